@@ -122,6 +122,11 @@ export class Given {
     return root
   }
 
+  /** For a file that the browser saves. */
+  path(name: string): string {
+    return this.#info.outputPath('given', name)
+  }
+
   #write(path: string, bytes: Uint8Array): string {
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, bytes)

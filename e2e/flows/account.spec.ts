@@ -1,27 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // With an account: sync here, see it there, let a device in, and leave nothing but a cookie. The server reads
 // five pages a month; the sample has twelve.
-import type { Page } from '@playwright/test'
 import { checkLooks } from '../axe.ts'
 import { Dashboard, expect, expectDrawn } from '../dashboard.ts'
+import { leftBehind } from '../left-behind.ts'
 import { test } from '../person.ts'
-
-/** All that a page of ours could have left in the browser, but for what it is to be like. */
-async function leftBehind(page: Page): Promise<unknown> {
-  const kept = await page.evaluate(async () => {
-    const answers: string[] = []
-    for (const name of await caches.keys())
-      for (const { url } of await (await caches.open(name)).keys()) if (url.includes('/api/')) answers.push(url)
-    const open = indexedDB.open('rmirror')
-    await new Promise((resolve) => open.addEventListener('success', resolve))
-    const count = open.result.transaction('notebooks').objectStore('notebooks').count()
-    await new Promise((resolve) => count.addEventListener('success', resolve))
-    const words = Object.keys(localStorage).filter((key) => key !== 'rmirror.preferences')
-    return [...answers, ...words, ...Object.keys(sessionStorage), ...Array(count.result).fill('a notebook')]
-  })
-  const cookies = await page.context().cookies()
-  return [...kept, ...cookies.map(({ name }) => name)]
-}
 
 test('what is synced in one browser is seen in another, and signing out there leaves what it says', async ({
   person,

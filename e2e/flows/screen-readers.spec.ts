@@ -51,6 +51,7 @@ test('each main screen says what it shows, in the order in which Tab walks it', 
         - link "Account"
       - main:
         - heading "Library" [level=1]
+        - button "New note"
         - combobox "Sort by"
         - 'button "Order: Newest first"'
         - group "View":
@@ -67,6 +68,7 @@ test('each main screen says what it shows, in the order in which Tab walks it', 
     `)
     await expectTabOrder(page, [
       ...header,
+      button('New note'),
       page.getByRole('combobox', { name: 'Sort by' }),
       button(/^Order/),
       ...['Grid', 'List', 'Tree', 'Filter', 'Select', 'Export all', /^First steps/, 'Sync this library'].map(button),

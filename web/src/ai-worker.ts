@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The only code that calls transcription services with the user's own key. Its file is served with its own
+// The only code that calls AI services with the user's own key. Its file is served with its own
 // Content-Security-Policy, which allows requests to other origins; the dashboard's doesn't. It has no data but what
 // it's sent.
+import { askQuestion } from './ai/ask-question.ts'
 import { Caller } from './ai/call.ts'
 import { probe, readPage } from './ai/read-page.ts'
 import type { Ask, FromAiWorker, ToAiWorker } from './ai/types.ts'
@@ -20,7 +21,7 @@ async function answer(id: number, ask: Ask): Promise<void> {
   const controller = new AbortController()
   asked.set(id, controller)
   try {
-    post({ id, answer: await perform(ask, controller.signal, (waitsMs) => post({ id, waitsMs })) })
+    post({ id, answer: await perform(id, ask, controller.signal) })
   } catch (error) {
     post({ id, error: error instanceof Error ? error.name : 'failed' })
   } finally {
@@ -28,8 +29,14 @@ async function answer(id: number, ask: Ask): Promise<void> {
   }
 }
 
-function perform(ask: Ask, signal: AbortSignal, onWait: (ms: number) => void) {
-  return ask.kind === 'probe'
-    ? probe(caller, ask.settings, signal)
-    : readPage(caller, ask.settings, ask.page, signal, onWait)
+function perform(id: number, ask: Ask, signal: AbortSignal) {
+  const { settings } = ask
+  switch (ask.kind) {
+    case 'probe':
+      return probe(caller, settings, signal)
+    case 'read':
+      return readPage(caller, settings, ask.page, signal, (waitsMs) => post({ id, waitsMs }))
+    case 'question':
+      return askQuestion(caller, settings, ask.question, signal, (piece) => post({ id, piece }))
+  }
 }

@@ -18,6 +18,7 @@ import { PageReader } from './data/local/reading.ts'
 import { whenIdle } from './data/local/when-idle.ts'
 import { checkForUpdate } from './data/outdated.ts'
 import { OwnKeyTranscription } from './data/own-key/own-key-transcription.ts'
+import { PageTexts } from './data/own-key/page-texts.ts'
 import { LocalSearch } from './data/search/local-search.ts'
 import { Search } from './data/search/search.ts'
 import { captureNotionRedirect } from './data/server/notion-return.ts'
@@ -53,9 +54,8 @@ const kept = new OfflineCache()
 const remote = new Remote(account, kept)
 const shelf = new ServerShelf(remote)
 const ownKeyTranscription = new OwnKeyTranscription(startAiWorker)
-const search = new Search(account, new LocalSearch(library, ownKeyTranscription), (uuid) =>
-  shelf.notebooks.peek().has(uuid),
-)
+const pageTexts = new PageTexts(ownKeyTranscription)
+const search = new Search(account, new LocalSearch(library, pageTexts), (uuid) => shelf.notebooks.peek().has(uuid))
 search.follow(remote.pageChanges)
 const store = {
   library,
@@ -63,12 +63,14 @@ const store = {
   reader: new PageReader(library.pool, library.sources),
   activity: new Activity(
     library,
-    withOwnTexts(ownKeyTranscription, (notebook, here, signal) => remote.readPages(notebook, here, signal)),
+    withOwnTexts(pageTexts, (notebook, here, signal) => remote.readPages(notebook, here, signal)),
+    async (...asked) => (await import('./data/export/attached-files.ts')).fetchAttachedFile(remote, ...asked),
   ),
   account,
   drafts: new FormDrafts(account),
   remote,
   ownKeyTranscription,
+  pageTexts,
   search,
   shelf,
 }
@@ -93,4 +95,4 @@ if (root)
     </QueryClientProvider>,
     root,
   )
-whenIdle(fetchReadingScreens)
+whenIdle(() => fetchReadingScreens(store))

@@ -20,7 +20,7 @@ export interface Run extends Disposable {
 }
 
 /** Requests give up soon, because the engine waits between its rounds. */
-const patience = { ...defaultRetryPolicy, tries: 3, maxAttemptsUntilFirstAnswer: 1 }
+const patience = { ...defaultRetryPolicy, maxAttemptsUntilFirstAnswer: 1 }
 /** How long pages in progress may take once the program is to end. */
 const graceMs = 10_000
 /** Memory of the program itself and of each thread, as measured on large pages. */

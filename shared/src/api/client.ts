@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The API as typed calls, for browsers and Node.
 import createClient, { type Client } from 'openapi-fetch'
-import { ApiProblem, NotOurServer } from './problem.ts'
+import { ApiProblem, NotOurServer, NotReached } from './problem.ts'
 import { RetryingFetch, type RetryPolicy } from './retrying-fetch.ts'
 import type { paths } from './schema.gen.ts'
 
@@ -15,6 +15,8 @@ export interface ApiOptions {
   /** Called after a 401. Returns a new token, with which the request is sent once more, or undefined. */
   renew?: () => Promise<string | undefined>
   retryPolicy?: RetryPolicy
+  /** Bodies can be read while they arrive (`parseAs: 'stream'`). Such calls are sent once, and have no timeout. */
+  isStreaming?: boolean
 }
 
 interface ApiRequest extends Request {
@@ -40,8 +42,8 @@ function requestClass() {
  * Calls retry as RetryingFetch does. They reject with NotReached if no answer comes, and with NotOurServer if it's HTML.
  */
 
-export function createApi({ server, token, renew, retryPolicy }: ApiOptions): Api {
-  const patient = new RetryingFetch(retryPolicy)
+export function createApi({ server, token, renew, retryPolicy, isStreaming = false }: ApiOptions): Api {
+  const patient = isStreaming ? { send: fetchOnce } : new RetryingFetch(retryPolicy)
   return createClient<paths>({
     baseUrl: server,
     redirect: 'error',
@@ -56,6 +58,16 @@ export function createApi({ server, token, renew, retryPolicy }: ApiOptions): Ap
       return renewed ? expectOurs(request, await patient.send(withToken(spare, renewed), given)) : answer
     },
   })
+}
+
+/** RetryingFetch reads each body completely before it returns the answer; this doesn't. */
+async function fetchOnce(request: Request, signal: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(request, { signal })
+  } catch (error) {
+    signal.throwIfAborted()
+    throw new NotReached(new URL(request.url).origin, error)
+  }
 }
 
 /** The body of a call's answer. Throws ApiProblem for every status outside 200 to 299. */

@@ -28,8 +28,8 @@ export interface Transcriptions {
 
 export const noTranscriptions: Transcriptions = { read: new Map(), waiting: new Set() }
 
-/** The ink hashes of a notebook's pages here, by page uuid; undefined if unknown. */
-export type InkHashes = ReadonlyMap<string, () => Promise<string | undefined>>
+/** The ink hashes of a notebook's pages here, by page uuid; undefined if unknown, null for a note, which has no ink. */
+export type InkHashes = ReadonlyMap<string, () => Promise<string | null | undefined>>
 
 /** The source of the server's pages: the API or a cache. */
 export interface ServerPages {
@@ -57,7 +57,7 @@ export async function fetchTranscriptions(
   const waiting = new Set<string>()
   const typedTodos = new Map<string, readonly KnownTodo[]>()
   const pages = await server.pagesOf(notebook)
-  const known = pages.filter(({ ocr_status, ink_hash }) => statusesWithText.has(ocr_status) && ink_hash !== null)
+  const known = pages.filter(({ ocr_status }) => statusesWithText.has(ocr_status))
   await forEachConcurrently(known, concurrency, async (place) => {
     signal.throwIfAborted()
     const inkHash = await here.get(place.page_uuid)?.()

@@ -10,7 +10,8 @@ import { notebookUuidFromPath } from './notebooks/identity.ts'
 import { type ReadDraft, readDraft } from './notebooks/notebooks.ts'
 import { joinTemplates, type Template } from './notebooks/templates.ts'
 
-export { archiveLimits } from './files/archives.ts'
+export { InflatedArchiveCache } from './files/archive-cache.ts'
+export { archiveLimits, inflateBudget, listArchive } from './files/archives.ts'
 export { refuseTooLarge } from './files/file-limits.ts'
 export { problemFrom, SourceError } from './files/source-error.ts'
 export { writeZip, type ZipOutput } from './files/zip-writing.ts'
@@ -37,6 +38,14 @@ export type { DescriptionFiles, KnownDescriptions, LibraryCore } from './noteboo
 export { isUuid, notebookUuidFromPath, pageUuidFromNumber } from './notebooks/identity.ts'
 export { imageFiles, maxImageBytes, readImages } from './notebooks/images.ts'
 export { pagesOfSource } from './notebooks/unopened.ts'
+export {
+  type AttachmentPaths,
+  attachmentMarkdown,
+  attachmentsIn,
+  mentionsAttachment,
+  withAttachmentNames,
+  withAttachmentPaths,
+} from './texts/attachment-links.ts'
 export { htmlWriter } from './texts/html-export.ts'
 export { type ReadBlock, type ReadLine, readAsPlain, readBlocks, wordsOf } from './texts/read-markdown.ts'
 export { type PageText, type TextFormat, type TextWriter, textWriter } from './texts/text-export.ts'

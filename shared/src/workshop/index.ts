@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // From page to picture: the interface between a program and its workers. Workers run worker.ts; exports.ts is separate.
 export type {
+  AttachedFile,
   ExportedLibrary,
   ExportReport,
   ExportTools,

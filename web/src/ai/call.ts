@@ -64,6 +64,25 @@ export class Caller {
     }
   }
 
+  /**
+   * Returns the body of an answer that is read while it arrives. The call is made once, because a person is waiting.
+   * Throws AiProblem, BadAnswer, or the signal's reason; reading the body rejects if the connection breaks.
+   */
+  async stream(call: Call, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    const late = AbortSignal.timeout(call.answerMs)
+    try {
+      const response = await this.#request(call, AbortSignal.any([signal, late]))
+      const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false
+      if (response.ok && isStream && response.body) return response.body
+      const found = problemIn(response, await jsonOf(response), call.settings)
+      throw found?.problem ?? new BadAnswer('it isn’t a stream')
+    } catch (error) {
+      signal.throwIfAborted()
+      if (error instanceof AiProblem || error instanceof BadAnswer) throw error
+      throw late.aborted ? AiProblem.of('too-slow') : await this.#whyUnreachable(call, signal)
+    }
+  }
+
   async #pause(signal: AbortSignal, onWait: (ms: number) => void): Promise<void> {
     for (let ms = this.#left(); ms > 0; ms = this.#left()) {
       onWait(ms)
@@ -78,20 +97,24 @@ export class Caller {
   async #ask(call: Call, signal: AbortSignal): Promise<{ response: Response; body: unknown }> {
     const late = AbortSignal.timeout(call.answerMs)
     try {
-      const response = await this.#fetch(call.url, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', ...call.headers },
-        body: JSON.stringify(call.body),
-        // Nothing is sent beyond these headers and the body, and redirects aren't followed.
-        ...{ mode: 'cors', credentials: 'omit', referrerPolicy: 'no-referrer', redirect: 'error', cache: 'no-store' },
-        signal: AbortSignal.any([signal, late]),
-      })
+      const response = await this.#request(call, AbortSignal.any([signal, late]))
       return { response, body: await jsonOf(response) }
     } catch (error) {
       signal.throwIfAborted()
       if (error instanceof BadAnswer) throw error
       throw late.aborted ? AiProblem.of('too-slow') : await this.#whyUnreachable(call, signal)
     }
+  }
+
+  #request({ url, headers, body }: Call, signal: AbortSignal): Promise<Response> {
+    return this.#fetch(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+      // Nothing is sent beyond these headers and the body, and redirects aren't followed.
+      ...{ mode: 'cors', credentials: 'omit', referrerPolicy: 'no-referrer', redirect: 'error', cache: 'no-store' },
+      signal,
+    })
   }
 
   /**

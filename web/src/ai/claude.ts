@@ -5,6 +5,7 @@ import { AiProblem } from './failure.ts'
 import { countAt, fieldsOf, textAt } from './fields.ts'
 import { answerSchema, base64, factsOf, instructions } from './prompt.ts'
 import type { Provider, Trial } from './provider.ts'
+import { claudePart, claudeQuestion } from './question.ts'
 import type { PageToRead } from './types.ts'
 
 /** Includes thinking: with fewer tokens, an answer may end before its first word. */
@@ -26,6 +27,12 @@ export const claude: Provider = {
       })),
     )
   },
+
+  askQuestion({ model }, question) {
+    return new ClaudeTrial([claudeQuestion(model, question)])
+  },
+
+  partOf: claudePart,
 
   probe({ model }, word) {
     return new ClaudeTrial([{ model, max_tokens: 1, messages: [{ role: 'user', content: word }] }])

@@ -6,6 +6,7 @@ import { AiProblem } from './failure.ts'
 import { countAt, fieldsOf, textAt } from './fields.ts'
 import { answerSchema, base64, factsOf, instructions } from './prompt.ts'
 import type { Provider, Trial } from './provider.ts'
+import { openAiPart, openAiQuestion } from './question.ts'
 import type { AiSettings, PageToRead } from './types.ts'
 
 /** The minimum that OpenRouter requires for OpenAI's models (vllm-project/guidellm#370). */
@@ -34,6 +35,12 @@ export const openAiCompatible: Provider = {
     }
     return new OpenAiTrial(settings, request, readingTokens)
   },
+
+  askQuestion(settings, question) {
+    return new OpenAiTrial(settings, openAiQuestion(settings.model, question), question.maxTokens)
+  },
+
+  partOf: openAiPart,
 
   probe(settings, word) {
     return new OpenAiTrial(settings, { model: settings.model, messages: [{ role: 'user', content: word }] }, minTokens)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What differs between services.
 import type { AiProblem } from './failure.ts'
-import type { AiSettings, PageToRead, Usage } from './types.ts'
+import type { AiSettings, AnswerEnd, PageToRead, Question, Usage } from './types.ts'
 
 /** The requests for one page or probe: after some problems, a changed request may succeed. */
 export interface Trial {
@@ -14,10 +14,25 @@ export interface Trial {
   succeeded(): void
 }
 
+/** What one event of a streamed answer says. */
+export interface AnswerPart {
+  text?: string
+  /** How the answer ends, if it isn't cut off by the connection. */
+  end?: AnswerEnd
+  /** No event follows. */
+  isLast?: boolean
+  /** The event is an error of the service, in the service's own format. */
+  error?: unknown
+}
+
 export interface Provider {
   /** Timeout for one answer, in milliseconds. */
   answerMs: number
   ask(settings: AiSettings, page: PageToRead): Trial
+  /** The request for a streamed answer to a question. */
+  askQuestion(settings: AiSettings, question: Question): Trial
+  /** `data`: of an event of that answer. */
+  partOf(data: unknown): AnswerPart
   /** The smallest possible request, with no data of the user. */
   probe(settings: AiSettings, word: string): Trial
   urlOf(settings: AiSettings): string

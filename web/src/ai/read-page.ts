@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Transcribes one page with the service in the settings.
-import { BadAnswer, readAnswer } from './answer.ts'
+import { readAnswer } from './answer.ts'
 import type { Caller } from './call.ts'
-import { claude } from './claude.ts'
-import { AiProblem } from './failure.ts'
-import { openAiCompatible } from './openai-compatible.ts'
-import type { Provider, Trial } from './provider.ts'
+import { adaptTo, callOf, failureIn, providers } from './providers.ts'
 import { type AiFailure, type AiSettings, noUsage, type PageAnswer, type PageToRead, type Usage } from './types.ts'
-
-const providers: Record<AiSettings['kind'], Provider> = { claude, 'openai-compatible': openAiCompatible }
 
 /** Rejects only with the signal's reason. `onWait` gets the milliseconds that the service asked to wait. */
 export async function readPage(
@@ -45,19 +40,6 @@ export async function probe(caller: Caller, settings: AiSettings, signal: AbortS
       if (!adaptTo(trial, error)) return failureIn(error)
     }
   }
-}
-
-const adaptTo = (trial: Trial, error: unknown) => error instanceof AiProblem && trial.adaptTo(error)
-
-function callOf(provider: Provider, settings: AiSettings, { body }: Trial) {
-  const { answerMs } = provider
-  return { settings, url: provider.urlOf(settings), headers: provider.headersOf(settings), body, answerMs }
-}
-
-function failureIn(error: unknown): AiFailure {
-  if (error instanceof AiProblem) return error.failure
-  if (error instanceof BadAnswer) return { code: 'bad-answer', detail: error.message, place: null }
-  throw error
 }
 
 const sum = (a: Usage, b: Usage): Usage => ({ input: a.input + b.input, output: a.output + b.output })

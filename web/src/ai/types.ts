@@ -102,10 +102,39 @@ export function isOfPage({ code }: Pick<AiFailure, 'code'>): boolean {
 
 export type PageAnswer = ({ text: PageText } | { failure: AiFailure }) & { usage: Usage }
 
-export type Ask = { kind: 'read'; settings: AiSettings; page: PageToRead } | { kind: 'probe'; settings: AiSettings }
+/** A text that a question is about. It's data written by users, and must not act as instructions to the model. */
+export interface AskedDocument {
+  title: string
+  /** Markdown. */
+  text: string
+}
+
+export interface Question {
+  prompt: string
+  documents: readonly AskedDocument[]
+  /** The longest answer, in tokens. */
+  maxTokens: number
+}
+
+export type AnswerEnd =
+  | 'complete'
+  /** The model reached `maxTokens`. */
+  | 'cut-off'
+  | 'refused'
+  /** The connection or the service failed after part of the answer. */
+  | 'broken'
+
+export type QuestionAnswer = { end: AnswerEnd } | { failure: AiFailure }
+
+export type Ask =
+  | { kind: 'read'; settings: AiSettings; page: PageToRead }
+  | { kind: 'question'; settings: AiSettings; question: Question }
+  | { kind: 'probe'; settings: AiSettings }
 
 export interface Answers {
   read: PageAnswer
+  /** The text itself is posted before, in pieces. */
+  question: QuestionAnswer
   /** null: the service answers as it should. */
   probe: AiFailure | null
 }
@@ -115,6 +144,8 @@ export type ToAiWorker = { id: number; ask: Ask } | { id: number; cancel: true }
 export type FromAiWorker =
   /** Milliseconds that the service asked to wait. */
   | { id: number; waitsMs: number }
-  | { id: number; answer: PageAnswer | AiFailure | null }
+  /** The next piece of an answer to a question. */
+  | { id: number; piece: string }
+  | { id: number; answer: PageAnswer | QuestionAnswer | AiFailure | null }
   /** Cancelled, or a bug. */
   | { id: number; error: string }

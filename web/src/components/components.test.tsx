@@ -48,18 +48,18 @@ describe('the facts of a page', () => {
 })
 
 describe('highlights', () => {
-  it('are shown in their colours, with what was noted, and take no style from a server', () => {
+  it('are shown in their colours, and take no style from a server', () => {
     const { container } = render(
       <Highlights
         highlights={[
-          { text: 'Write it down', color: '#ffed75', note: 'yes!' },
+          { text: 'Write it down', color: '#ffed75' },
           { text: ' ', color: '#ffed75' },
           { text: '<b>bold</b>', color: 'url(https://example.org/x)' },
         ]}
       />,
     )
     const items = [...container.querySelectorAll('li')]
-    expect(items.map(({ textContent }) => textContent)).toEqual(['Write it downyes!', '<b>bold</b>'])
+    expect(items.map(({ textContent }) => textContent)).toEqual(['Write it down', '<b>bold</b>'])
     expect(items.map((item) => item.style.getPropertyValue('--marker'))).toEqual(['#ffed75', 'var(--ink-soft)'])
   })
 

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Operations in progress and their results: the current import, export and sync, and what can still be undone.
 import { signal } from '@preact/signals'
-import { type ExportChoice, ExportRun, pictureName, type ReadHandwriting, savePage } from './export/exports.ts'
+import {
+  type ExportChoice,
+  ExportRun,
+  type FetchAttachment,
+  pictureName,
+  type ReadHandwriting,
+  savePage,
+} from './export/exports.ts'
 import type { DroppedFiles } from './local/dropped-files.ts'
 import { ImportRun } from './local/imports.ts'
 import type { LibraryStore } from './local/library.ts'
@@ -31,12 +38,14 @@ export class Activity {
   readonly failedPicture = signal<string | null>(null)
   readonly #library: LibraryStore
   readonly #readHandwriting: ReadHandwriting | undefined
+  readonly #fetchAttachment: FetchAttachment
   /** Imports run one after the other: two with the same notebook would race. */
   #queue: Promise<unknown> = Promise.resolve()
 
-  constructor(library: LibraryStore, readHandwriting?: ReadHandwriting) {
+  constructor(library: LibraryStore, readHandwriting?: ReadHandwriting, fetchAttachment?: FetchAttachment) {
     this.#library = library
     this.#readHandwriting = readHandwriting
+    this.#fetchAttachment = fetchAttachment
   }
 
   /** Queues an import. `onFound` gets its notebooks while their pages are still being read. */
@@ -44,10 +53,12 @@ export class Activity {
     // Gather now, not in turn: the browser soon forgets dropped entries.
     const dropped = collect()
     dropped.catch(() => {})
-    const next = this.#queue.then(() => {
+    const next = this.#queue.then(async () => {
       const run = new ImportRun(this.#library)
       this.importing.value = run
-      return run.run(() => dropped, onFound)
+      await run.run(() => dropped, onFound)
+      const isHandled = await dropped.then(({ isHandled }) => isHandled).catch(() => false)
+      if (isHandled && this.importing.value === run) this.importing.value = null
     })
     this.#queue = next
     return next
@@ -77,7 +88,7 @@ export class Activity {
   async runExport(run: ExportRun, archiveName = ''): Promise<void> {
     this.exporting.value?.cancel()
     this.exporting.value = run
-    await run.run(this.#library.pool, archiveName)
+    await run.run(this.#library.pool, archiveName, this.#fetchAttachment)
     const hasResultToShow = run.way === 'copy' || run.waiting.value !== null || run.notes.value.length > 0
     const silent = run.phase.value === 'done' && !hasResultToShow
     if (silent && this.exporting.value === run) this.exporting.value = null

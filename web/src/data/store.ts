@@ -11,6 +11,7 @@ import type { ServerShelf } from './library/server-shelf.ts'
 import type { LibraryStore } from './local/library.ts'
 import type { PageReader } from './local/reading.ts'
 import type { OwnKeyTranscription } from './own-key/own-key-transcription.ts'
+import type { PageTexts } from './own-key/page-texts.ts'
 import type { Search } from './search/search.ts'
 import type { Remote } from './server/remote.ts'
 
@@ -24,6 +25,7 @@ export interface Store {
   drafts: FormDrafts
   remote: Remote
   ownKeyTranscription: OwnKeyTranscription
+  pageTexts: PageTexts
   search: Search
   shelf: ServerShelf
 }

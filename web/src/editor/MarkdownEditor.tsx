@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // CodeMirror for a page's text. Loaded when it's first needed, because it's as large as the rest of the dashboard.
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands'
 import { insertNewlineContinueMarkup, markdownLanguage } from '@codemirror/lang-markdown'
 import { syntaxHighlighting } from '@codemirror/language'
 import { search, searchKeymap } from '@codemirror/search'
@@ -12,6 +12,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { language as languageOfTexts } from '../i18n/index.ts'
 import { editorPhrases } from './editor-phrases.ts'
 import { editorTheme, markdownStyle } from './editor-theme.ts'
+import { fileHandlers } from './file-handlers.ts'
 import { changesBetween } from './line-changes.ts'
 
 /** What can be done with the editor from outside. */
@@ -20,6 +21,23 @@ export interface EditorHandle {
   selectLine: (line: number) => void
   /** The 0-based line of the cursor. */
   currentLine: () => number
+  /** Empty if nothing is selected. */
+  selectedText: () => string
+  /** Can be undone. False: by now something other than `expected` is selected, and nothing was replaced. */
+  replaceSelection: (expected: string, text: string) => boolean
+  focus: () => void
+  /** Remembers where the cursor is, whatever is typed meanwhile, for a text that is known later. */
+  markPlace: () => Place
+  /**
+   * Inserts a link to a file at the place, or else at the cursor, as if it were typed: after a blank if there are words
+   * before it, and below another such link. It is undone by itself.
+   */
+  insertLink: (link: string, place?: Place) => void
+}
+
+/** A position in the text, which moves with it. */
+export interface Place {
+  position: number
 }
 
 export interface MarkdownEditorProps {
@@ -37,6 +55,8 @@ export interface MarkdownEditorProps {
   onLeave: () => void
   /** Enter was pressed while the words of this line were selected. True: nothing is to be written. */
   onConfirm?: (line: number) => boolean
+  /** Files were pasted, or dropped at what is the cursor now. Without it, the editor takes none. */
+  onFiles?: ((files: File[]) => void) | undefined
   /** F8 was pressed: the cursor goes to the next place that needs attention. */
   onNext?: () => void
   onOpen?: (handle: EditorHandle) => void
@@ -55,7 +75,8 @@ export function MarkdownEditor(props: MarkdownEditorProps) {
   useLayoutEffect(() => {
     if (!host.current) return
     const root = host.current.attachShadow({ mode: 'open' })
-    const view = new EditorView({ root, parent: root, state: stateOf(latest) })
+    const places = new Set<Place>()
+    const view = new EditorView({ root, parent: root, state: stateOf(latest, places) })
     view.dispatch({ selection: { anchor: lineAt(view.state, latest.current.line).from }, scrollIntoView: true })
     view.focus()
     latest.current.onOpen?.({
@@ -65,6 +86,19 @@ export function MarkdownEditor(props: MarkdownEditorProps) {
         view.focus()
       },
       currentLine: () => view.state.doc.lineAt(view.state.selection.main.head).number - 1,
+      selectedText: () => selectedText(view.state),
+      replaceSelection: (expected, text) => {
+        if (selectedText(view.state) !== expected) return false
+        view.dispatch(view.state.replaceSelection(text))
+        return true
+      },
+      focus: () => view.focus(),
+      markPlace: () => {
+        const place = { position: view.state.selection.main.head }
+        places.add(place)
+        return place
+      },
+      insertLink: (link, place) => insertLink(view, link, place?.position ?? view.state.selection.main.head),
     })
     const stop = effect(() => {
       const { content, merged } = latest.current.text.value
@@ -89,6 +123,8 @@ function lineAt({ doc }: EditorState, number: number): Line {
   return doc.line(Math.min(number + 1, doc.lines))
 }
 
+const selectedText = ({ doc, selection: { main } }: EditorState) => doc.sliceString(main.from, main.to)
+
 /** The line without the mark of a heading or list item. */
 function wordsOfLine({ from, to, text }: Line): { from: number; to: number } {
   const [mark = ''] = /^\s*(#{1,6} +|([-*+]|\d+[.)]) +(\[[ xX]\] +)?)?/.exec(text) ?? []
@@ -103,7 +139,23 @@ function confirmLine({ onConfirm }: MarkdownEditorProps, { doc, selection }: Edi
   return onConfirm?.(line.number - 1) ?? false
 }
 
-function stateOf(latest: { current: MarkdownEditorProps }): EditorState {
+function insertLink(view: EditorView, link: string, position: number): void {
+  const { state } = view
+  const { head, empty } = state.selection.main
+  const isAtCursor = empty && head === position
+  const before = state.doc.sliceString(state.doc.lineAt(position).from, position)
+  const gap = /\(attachment:[^)]*\)$/.test(before) ? '\n' : /\S$/.test(before) ? ' ' : ''
+  const text = gap + link
+  view.dispatch({
+    changes: { from: position, insert: text },
+    ...(isAtCursor && { selection: { anchor: position + text.length } }),
+    annotations: [isolateHistory.of('full'), Transaction.userEvent.of('input')],
+    scrollIntoView: isAtCursor,
+  })
+}
+
+/** `places` move with what is inserted at them. */
+function stateOf(latest: { current: MarkdownEditorProps }, places: ReadonlySet<Place>): EditorState {
   const { text, label, lang } = latest.current
   return EditorState.create({
     doc: text.peek().content,
@@ -143,12 +195,14 @@ function stateOf(latest: { current: MarkdownEditorProps }): EditorState {
           },
         },
       ]),
-      EditorView.updateListener.of(({ docChanged, transactions, state }) => {
+      EditorView.updateListener.of(({ docChanged, transactions, state, changes }) => {
+        for (const place of places) place.position = changes.mapPos(place.position, 1)
         const isTyped = transactions.some((each) => each.docChanged && !each.annotation(isFromOutside))
         if (docChanged && isTyped) latest.current.onChange(state.doc.toString())
       }),
       EditorView.domEventHandlers({
         blur: () => latest.current.onBlur(),
+        ...fileHandlers(() => latest.current.onFiles),
       }),
     ],
   })

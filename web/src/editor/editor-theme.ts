@@ -24,7 +24,7 @@ export const editorTheme = EditorView.theme({
   },
   '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '2px' },
   '.cm-scroller': { fontFamily: 'inherit', lineHeight: '1.6' },
-  '.cm-content': { minHeight: '8rem', padding: '0.6rem 0', caretColor: 'var(--ink)' },
+  '.cm-content': { minHeight: 'var(--editor-height, 8rem)', padding: '0.6rem 0', caretColor: 'var(--ink)' },
   '.cm-line': { padding: '0 0.75rem' },
   '.cm-panels': { background: 'var(--desk)', color: 'var(--ink)', borderRadius: 'var(--radius) var(--radius) 0 0' },
   '.cm-panels.cm-panels-top': { borderBottom: '1px solid var(--rule)' },

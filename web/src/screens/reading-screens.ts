@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Entry point of the lazily loaded screens of notebooks, pages and to-dos: one chunk, loaded when one of them is opened
-// or the browser is idle.
-export { NotebookScreen } from './notebook/NotebookScreen.tsx'
+// Entry point of the lazily loaded screens of notebooks, pages and to-dos, and of the texts that aren't sent yet: one
+// chunk, loaded when one of them is opened or the browser is idle.
+
+export { openWorkspaceFile, saveWorkspace } from '../data/drafts/guest-workspace.ts'
+export { localDocumentsOf, openLocalDocuments } from '../data/drafts/local-documents.ts'
+export { NotebookOrNote } from './note/NotebookOrNote.tsx'
 export { PageScreen } from './page/PageScreen.tsx'
 export { OwnTodos } from './todos/OwnTodos.tsx'
 export { TodosScreen } from './todos/TodosScreen.tsx'
+export { GuestPanels } from './unsent/GuestPanels.tsx'
+export { SignOut } from './unsent/SignOut.tsx'
+export { UnsentPanel } from './unsent/UnsentPanel.tsx'

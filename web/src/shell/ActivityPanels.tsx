@@ -9,10 +9,12 @@ import { ExportNotes } from '../components/export/ExportNotes.tsx'
 import type { Removal } from '../data/activity.ts'
 import type { ExportRun } from '../data/export/exports.ts'
 import type { ImportRun } from '../data/local/imports.ts'
+import { isSignOutWanted } from '../data/outbox/unsent-counts.ts'
 import { useStore } from '../data/store.ts'
 import { type TextKey, t } from '../i18n/index.ts'
 import { lazy } from './lazy.tsx'
 import { SyncPanel } from './SyncPanel.tsx'
+import { GuestPanels, isOutboxLoaded, SignOut, UnsentPanel } from './screens.tsx'
 
 /** The placeholder of a panel that is loading: panels overlay the screen and need none. */
 const nothing = () => null
@@ -20,11 +22,14 @@ const withOwnKeys = () => import('../screens/own-key-screens.ts')
 const TranscribePanel = lazy(async () => (await withOwnKeys()).TranscribePanel, nothing)
 const TranscribeDialog = lazy(async () => (await withOwnKeys()).TranscribeDialog, nothing)
 
-export function ActivityPanels() {
-  const { activity, ownKeyTranscription } = useStore()
+export function ActivityPanels({ isViewer = false }: { isViewer?: boolean }) {
+  const { activity, ownKeyTranscription, remote } = useStore()
   const { importing, exporting, syncing, removed, renamed, failedPicture } = activity
   return (
     <>
+      {isSignOutWanted.value && <SignOut />}
+      {isOutboxLoaded.value && <GuestPanels />}
+      {isOutboxLoaded.value && remote.user.value !== null && <UnsentPanel isViewer={isViewer} />}
       {removed.value && (
         <StatusPanel
           title={removalTitle(removed.value)}

@@ -12,6 +12,7 @@ import { AddFiles } from '../components/library/AddFiles.tsx'
 import { useDrop } from '../components/library/use-drop.ts'
 import { type DroppedFiles, entriesOf, filesOf } from '../data/local/dropped-files.ts'
 import type { LiveNotebook } from '../data/local/live-notebook.ts'
+import { withoutWorkspaces } from '../data/local/workspace-file.ts'
 import { useStore } from '../data/store.ts'
 import { language, t } from '../i18n/index.ts'
 import { PrivacyNote } from '../screens/frame/PrivacyNote.tsx'
@@ -23,6 +24,7 @@ import { QuotaBanner } from './QuotaBanner.tsx'
 import { RouteLinks } from './RouteLinks.tsx'
 import { routes } from './routes.ts'
 import { SettingsMenu } from './SettingsMenu.tsx'
+import { openWorkspaceFile } from './screens.tsx'
 import { UpdateNotice } from './UpdateNotice.tsx'
 import { useReturnQuery } from './use-return-query.ts'
 
@@ -30,7 +32,8 @@ import { useReturnQuery } from './use-return-query.ts'
 const isStaging = document.documentElement.hasAttribute('data-staging')
 
 export function App() {
-  const { account, activity, drafts, library, remote } = useStore()
+  const store = useStore()
+  const { account, activity, drafts, library, remote } = store
   const [path, navigate] = useLocation()
   const wayBack = useReturnQuery()
   const help = useSignal(false)
@@ -40,7 +43,9 @@ export function App() {
   })
 
   const add = (collect: () => Promise<DroppedFiles>) => {
-    void activity.add(collect, (found) => navigate(placeFor(found)))
+    const collectNotebooks = async () =>
+      withoutWorkspaces(await collect(), (file) => void openWorkspaceFile(store, file))
+    void activity.add(collectNotebooks, (found) => navigate(placeFor(found)))
   }
   const addFiles = (files: File[]) => add(async () => filesOf(files))
   const addSample = () => add(fetchSample)
@@ -102,7 +107,7 @@ export function App() {
       <div class="panels">
         <UpdateNotice />
         {!isViewer && <QuotaBanner />}
-        <ActivityPanels />
+        <ActivityPanels isViewer={isViewer} />
       </div>
       {hovering && (
         <div class="drop-overlay">

@@ -9,10 +9,10 @@ const linked = Object.values(routes).filter((route) => 'link' in route)
 
 /** Links to the routes of this place that the user has access to. */
 export function RouteLinks({ place }: { place: 'header' | 'menu' }) {
-  const { account, ownKeyTranscription } = useStore()
+  const { account, pageTexts } = useStore()
   const visitors = account.state.value.kind === 'guest' ? 'guests' : 'accounts'
   // Guests have to-dos too, if they transcribed pages with their own key.
-  const isOwn = (route: object) => route === routes.todos && ownKeyTranscription.texts.value.size > 0
+  const isOwn = (route: object) => route === routes.todos && pageTexts.isUsed.value
   const hasAccess = (route: object) => !('access' in route && route.access !== visitors) || isOwn(route)
   const shown = linked.filter((route) => route.link.in === place && hasAccess(route))
   return (

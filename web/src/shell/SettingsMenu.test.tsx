@@ -41,7 +41,10 @@ it('a language is offered, loaded and spoken for one row and two files of texts'
   const { SettingsMenu } = await import('./SettingsMenu.tsx')
   const { noOwnKeyTranscription } = await import('../testing/own-key-transcription.ts')
   const library = { notebooks: signal(new Map()) }
-  const store = { account: { state: signal({ kind: 'guest' }) }, library, ownKeyTranscription: noOwnKeyTranscription() }
+  const { PageTexts } = await import('../data/own-key/page-texts.ts')
+  const ownKeyTranscription = noOwnKeyTranscription()
+  const pageTexts = new PageTexts(ownKeyTranscription)
+  const store = { account: { state: signal({ kind: 'guest' }) }, library, ownKeyTranscription, pageTexts }
   render(
     <StoreContext.Provider value={store as unknown as Store}>
       <SettingsMenu onHelp={() => {}} onFolder={() => {}} />

@@ -8,11 +8,13 @@ import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { PreferenceField } from './PreferenceField.tsx'
 import { RouteLinks } from './RouteLinks.tsx'
+import { clearLocalDocuments, saveWorkspace } from './screens.tsx'
 
 const preferenceNames = Object.keys(preferenceRows) as PreferenceName[]
 
 export function SettingsMenu({ onHelp, onFolder }: { onHelp: () => void; onFolder: (files: File[]) => void }) {
-  const { library, ownKeyTranscription } = useStore()
+  const store = useStore()
+  const { library, ownKeyTranscription, pageTexts } = store
   const confirming = useSignal(false)
   return (
     <>
@@ -26,7 +28,12 @@ export function SettingsMenu({ onHelp, onFolder }: { onHelp: () => void; onFolde
           {t('help.title')}
         </MenuAction>
         <RouteLinks place="menu" />
-        {(library.notebooks.value.size > 0 || ownKeyTranscription.isUsed.value) && (
+        {pageTexts.isUsed.value && (
+          <MenuAction icon="download" onClick={() => void saveWorkspace(store)}>
+            {t('guest.save')}
+          </MenuAction>
+        )}
+        {(library.notebooks.value.size > 0 || ownKeyTranscription.isUsed.value || pageTexts.isUsed.value) && (
           <MenuAction icon="trash" onClick={() => (confirming.value = true)}>
             {t('clear.menu')}
           </MenuAction>
@@ -53,7 +60,8 @@ function FolderAction({ onFolder }: { onFolder: (files: File[]) => void }) {
 }
 
 function ConfirmClear({ onClose }: { onClose: () => void }) {
-  const { library, activity, ownKeyTranscription } = useStore()
+  const store = useStore()
+  const { library, activity, ownKeyTranscription } = store
   const [, navigate] = useLocation()
   const clear = async () => {
     await activity.stopAdding()
@@ -61,6 +69,7 @@ function ConfirmClear({ onClose }: { onClose: () => void }) {
     activity.renamed.value = null
     await library.clear()
     await ownKeyTranscription.clear()
+    await clearLocalDocuments(store)
     onClose()
     navigate('/')
   }

@@ -10,6 +10,8 @@ export interface Contexts {
   search: { focusSearch: () => void }
   /** Lists of notebooks. */
   library: { startSelecting: () => void }
+  /** The library of a person who is signed in. */
+  notes: { newNote: () => void }
   /** While notebooks are being selected. */
   selection: { selectAll: () => void; end: () => void }
   /** The list of search results. False: there is none in this direction. */
@@ -62,6 +64,7 @@ export const actions = {
     text: 'help.hits',
     run: (results, key) => results.moveBy(key === 'ArrowUp' ? -1 : 1),
   },
+  newNote: { in: 'notes', keys: ['n'], text: 'notes.new', run: (notes) => notes.newNote() },
   select: { in: 'library', keys: ['s'], text: 'help.select', run: (library) => library.startSelecting() },
   // The checkboxes handle it themselves.
   tick: { in: 'selection', keys: [' '], text: 'help.tick', run: () => false },

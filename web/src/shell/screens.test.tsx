@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { Router } from 'wouter-preact'
 import { memoryLocation } from 'wouter-preact/memory-location'
 import type { AccountState } from '../data/account/account.ts'
+import { PageTexts } from '../data/own-key/page-texts.ts'
 import { type Store, StoreContext } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { noOwnKeyTranscription } from '../testing/own-key-transcription.ts'
@@ -16,7 +17,10 @@ afterEach(cleanup)
 
 function show(address: string, kind: AccountState['kind'] = 'guest', ownKeyTranscription = noOwnKeyTranscription()) {
   const { hook } = memoryLocation({ path: address })
-  const store = { account: { state: signal({ kind }) }, ownKeyTranscription } as unknown as Store
+  const store = {
+    account: { state: signal({ kind }) },
+    pageTexts: new PageTexts(ownKeyTranscription),
+  } as unknown as Store
   const [path = ''] = address.split('?')
   const Shown = () => (
     <>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Maps the routes of routes.ts to screens. Those of a first visit are part of the initial load. The others load in
 // groups when one of them opens, because single chunks would split what they share into many files.
+import { signal } from '@preact/signals'
 import type { JSX } from 'preact'
+import type { Store } from '../data/store.ts'
 import { AboutScreen } from '../screens/frame/AboutScreen.tsx'
 import { LibraryScreen } from '../screens/library/LibraryScreen.tsx'
 import { SignInScreen, SignUpScreen } from '../screens/sign-in/SignScreen.tsx'
@@ -18,7 +20,7 @@ export interface Place {
 }
 
 const ofReading = () => import('../screens/reading-screens.ts')
-const NotebookScreen = lazy(async () => (await ofReading()).NotebookScreen)
+const NotebookOrNote = lazy(async () => (await ofReading()).NotebookOrNote)
 const OwnTodos = lazy(async () => (await ofReading()).OwnTodos)
 const PageScreen = lazy(async () => (await ofReading()).PageScreen)
 const TodosScreen = lazy(async () => (await ofReading()).TodosScreen)
@@ -39,10 +41,38 @@ const NotionScreen = lazy(async () => (await ofServices()).NotionScreen)
 const NotionReturnScreen = lazy(async () => (await ofServices()).NotionReturnScreen)
 
 /** Preloads the screens that users open next from a library. */
-export function fetchReadingScreens(): void {
+export function fetchReadingScreens(store: Store): void {
   // If it fails, the screen loads when it's opened.
-  for (const screen of [NotebookScreen, PageScreen, TodosScreen]) void screen.fetch().catch(() => {})
+  for (const screen of [NotebookOrNote, PageScreen, TodosScreen]) void screen.fetch().catch(() => {})
+  void ofReading()
+    .then(({ openLocalDocuments }) => openLocalDocuments(store))
+    .catch(() => {})
+  void UnsentPanel.fetch()
+    .then(() => (isOutboxLoaded.value = true))
+    .catch(() => {})
 }
+
+/** Deletes the texts that a guest wrote. */
+export async function clearLocalDocuments(store: Store): Promise<void> {
+  await (await ofReading()).localDocumentsOf(store).workspace.clear()
+}
+
+/** Opens an archive of a guest's texts. */
+export async function openWorkspaceFile(store: Store, file: File): Promise<void> {
+  await (await ofReading()).openWorkspaceFile(store, file)
+}
+
+export async function saveWorkspace(store: Store): Promise<void> {
+  await (await ofReading()).saveWorkspace(store)
+}
+
+/** Panels and dialogs overlay the screen and need no placeholder. */
+const nothing = () => null
+export const UnsentPanel = lazy(async () => (await ofReading()).UnsentPanel, nothing)
+export const GuestPanels = lazy(async () => (await ofReading()).GuestPanels, nothing)
+export const SignOut = lazy(async () => (await ofReading()).SignOut, nothing)
+/** Sending begins when the panel is first rendered, once the browser is idle. */
+export const isOutboxLoaded = signal(false)
 
 /** What guests see on a screen that requires an account, in addition to the reason to sign in. */
 export const guestContent: Partial<Record<RouteName, () => JSX.Element>> = { todos: () => <OwnTodos /> }
@@ -53,7 +83,7 @@ export const screens: Record<RouteName, (place: Place) => JSX.Element> = {
   folder: ({ uuid, ...adding }) => (
     <LibraryScreen key={uuid} folder={uuid} onFiles={adding.onFiles} onSample={adding.onSample} />
   ),
-  notebook: ({ uuid }) => <NotebookScreen key={uuid} uuid={uuid} />,
+  notebook: ({ uuid }) => <NotebookOrNote key={uuid} uuid={uuid} />,
   page: ({ uuid, number }) => <PageScreen uuid={uuid} number={Number(number)} />,
   todos: () => <TodosScreen />,
   activity: () => <ActivityScreen />,

@@ -3,7 +3,7 @@
 // adds in `answers`. All answers must follow the API contract: `stop` throws if one didn't. The server keeps the cookie
 // itself, because Node's fetch doesn't store cookies.
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { components } from '@rmirror/shared/api'
 import { faultsOf, routeAt } from '../../../tests/world/contract.ts'
@@ -27,7 +27,7 @@ interface Said {
 }
 
 /** Answers requests of the signed-in user; undefined becomes a 404. */
-type Answers = (method: string, path: string, body: Buffer) => Said | undefined
+type Answers = (method: string, path: string, body: Buffer, headers?: IncomingHttpHeaders) => Said | undefined
 
 export class AccountServer {
   readonly requests: RecordedReports[] = []
@@ -110,7 +110,7 @@ export class AccountServer {
     this.requests.push({ method, path, authorization: headers.authorization })
     if (method === 'GET' && path.startsWith('/api/v1/changes') && this.#isLetIn(headers.authorization))
       return this.#sendChanges(Number(new URL(path, this.origin).searchParams.get('since')), request, response)
-    this.#send(request, response, this.#answer(method, path, headers.authorization, Buffer.concat(chunks)))
+    this.#send(request, response, this.#answer(method, path, headers, Buffer.concat(chunks)))
   }
 
   #send({ method = '', url = '' }: IncomingMessage, response: ServerResponse, { status = 200, body }: Said): void {
@@ -144,7 +144,7 @@ export class AccountServer {
     response.on('close', () => this.#listeners.delete(answer))
   }
 
-  #answer(method: string, path: string, authorization: string | undefined, body: Buffer): Said {
+  #answer(method: string, path: string, headers: IncomingHttpHeaders, body: Buffer): Said {
     switch (`${method} ${path}`) {
       case 'POST /api/v1/auth/login':
         return JSON.parse(String(body)).password === 'quite bony lantern' ? this.#enter() : problem(401)
@@ -159,8 +159,8 @@ export class AccountServer {
         this.endSession()
         return { status: 204, body: null }
       default:
-        if (!this.#isLetIn(authorization)) return problem(401)
-        return this.answers(method, path, body) ?? problem(404)
+        if (!this.#isLetIn(headers.authorization)) return problem(401)
+        return this.answers(method, path, body, headers) ?? problem(404)
     }
   }
 

@@ -8,6 +8,7 @@ import { expect } from 'vitest'
 import { Account } from '../data/account/account.ts'
 import { ServerShelf } from '../data/library/server-shelf.ts'
 import type { LibraryStore } from '../data/local/library.ts'
+import { PageTexts } from '../data/own-key/page-texts.ts'
 import { Remote } from '../data/server/remote.ts'
 import { type Store, StoreContext } from '../data/store.ts'
 import type { AccountServer } from './account-server.ts'
@@ -29,9 +30,11 @@ export async function signedIn(server: AccountServer, library: 'here' | 'failed'
 }
 
 export function renderWith(store: Partial<Store> & Pick<Store, 'remote'>, screen: ComponentChild): RenderResult {
+  const ownKeyTranscription = noOwnKeyTranscription()
+  const pageTexts = new PageTexts(ownKeyTranscription)
   return render(
     <QueryClientProvider client={store.remote.client}>
-      <StoreContext.Provider value={{ ownKeyTranscription: noOwnKeyTranscription(), ...store } as Store}>
+      <StoreContext.Provider value={{ ownKeyTranscription, pageTexts, ...store } as Store}>
         {screen}
       </StoreContext.Provider>
     </QueryClientProvider>,

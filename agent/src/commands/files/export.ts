@@ -79,7 +79,9 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     const handwriting = await openHandwriting(values, output, { pool, report, signal })
     const readHandwriting = handwriting.of.bind(handwriting)
     const tools = { pool, openDedicatedPool: async () => openPool(1), readHandwriting, background, report, signal }
-    await writeWhole(output.path, (write) => output.format.write(input.library, tools, write))
+    await writeWhole(output.path, async (write) => {
+      await output.format.write(input.library, tools, write)
+    })
   } catch (error) {
     if (!(error instanceof OrderError)) throw error
     report.failed(path, error.message)
@@ -91,7 +93,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
 }
 
 /** If the server doesn't answer soon, the export goes on without transcriptions. */
-const patience = { ...defaultRetryPolicy, tries: 3, maxAttemptsUntilFirstAnswer: 2, answerMs: 30_000 }
+const patience = { ...defaultRetryPolicy, maxAttempts: 3, maxAttemptsUntilFirstAnswer: 2, answerMs: 30_000 }
 
 async function openHandwriting(
   { 'no-text': isUnwanted, server }: Call['values'],

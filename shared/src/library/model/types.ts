@@ -71,6 +71,8 @@ export interface Notebook {
    * are those of the source; their uuids are derived here and never the tablet's.
    */
   unopened?: 'uncounted' | 'counted'
+  /** A page that was written in the dashboard. It has a text and nothing else, and no tablet knows it. */
+  isNote?: true
   /** 0-based page whose thumbnail is the cover. */
   coverPage: number
   /** The file below the ink: a PDF, also one generated from an EPUB; otherwise the EPUB itself. */

@@ -15,7 +15,7 @@ export function frontMatter(notebook: Notebook, folders: Folder[]): string {
     ...['---', `title: ${quoted(name)}`, `path: ${quoted(path)}`],
     ...(tags.size > 0 ? ['tags:', ...[...tags].map((tag) => `  - ${quoted(tag)}`)] : []),
     ...(modified === null ? [] : [`modified: ${modified}`]),
-    ...['source: "reMarkable"', '---', ''],
+    ...[`source: ${notebook.isNote ? '"rMirror"' : '"reMarkable"'}`, '---', ''],
   ].join('\n')
 }
 

@@ -21,7 +21,7 @@ function opening(notebook: Notebook, folders: Folder[]): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'">
 <meta name="generator" content="rMirror">
 ${keywords.length > 0 ? `<meta name="keywords" content="${escapeHtml(keywords.join(', '))}">\n` : ''}<title>${title}</title>
 <style>
@@ -56,17 +56,18 @@ function section(result: PageText): string {
   const isLost = 'failure' in result
   const parts = [
     isLost ? '' : tagList(tags),
-    result.waits ? note('Not transcribed yet.') : textOf(result.read ?? '', result.language),
+    result.waits ? note('Not transcribed yet.') : textOf(result),
     isLost ? note(`This page couldn't be read: ${result.failure}.`) : typedOf(result.text),
   ].filter((part) => part !== '')
   if (parts.length === 0) return ''
+  if (result.noteIn) return `<section>\n${parts.join('')}</section>\n`
   const heading = `<h2 id="page-${number}">Page ${number}</h2>\n`
   return `<section aria-labelledby="page-${number}">\n${heading}${parts.join('')}</section>\n`
 }
 
 /** `language` comes from the server and is used only if it is a well-formed language tag. */
-function textOf(markdown: string, language: string | undefined): string {
-  const html = blocksAsHtml(readBlocks(markdown), 2)
+function textOf({ read = '', language, attachments }: PageText): string {
+  const html = blocksAsHtml(readBlocks(read), 2, attachments)
   if (html === '') return ''
   const isTag = language !== undefined && language !== 'und' && /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(language)
   return `<div${isTag ? ` lang="${language}"` : ''}>\n${html}\n</div>\n`

@@ -44,6 +44,7 @@ table { display: block; overflow-x: auto; margin: 0.8em 0; border-collapse: coll
 th, td { padding: 0.3em 0.7em; border: 1px solid var(--line); text-align: start; vertical-align: top; }
 code { font-family: ui-monospace, monospace; font-size: 0.9375em; }
 a { color: inherit; }
+img { max-width: 100%; height: auto; vertical-align: top; }
 .path, .facts, .note { color: var(--quiet); font-size: 0.9375rem; }
 .note { font-style: italic; }
 .tags { display: flex; flex-wrap: wrap; gap: 0.4rem; margin: 0.6em 0; padding: 0; list-style: none; }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Renders text as HTML. All of it is user input (handwritten, typed, names), so none of it is treated as markup.
+import { type AttachmentPaths, attachmentWords } from './attachment-links.ts'
 import type { Piece, ReadBlock, ReadLine } from './read-markdown.ts'
 
 type Item = Extract<ReadBlock, { kind: 'item' }>
@@ -35,8 +36,12 @@ function isLink(address: string): boolean {
   return URL.canParse(address) && ['http:', 'https:', 'mailto:'].includes(new URL(address).protocol)
 }
 
-/** Headings rank below level `above`. */
-export function blocksAsHtml(blocks: readonly ReadBlock[], above: number): string {
+/** Headings rank below level `above`. `paths`: where the attachments are that have a file beside the document. */
+export function blocksAsHtml(blocks: readonly ReadBlock[], above: number, paths?: AttachmentPaths): string {
+  return markedBlocks(paths ? blocks.map((block) => withPaths(block, paths)) : blocks, above)
+}
+
+function markedBlocks(blocks: readonly ReadBlock[], above: number): string {
   const html: string[] = []
   for (let at = 0; at < blocks.length; at++) {
     const block = blocks[at]
@@ -107,7 +112,20 @@ function tableOf([head = [], ...rows]: ReadLine[][]): string {
   return `<table>\n<thead>\n${row(head, 'th')}</thead>\n${body && `<tbody>\n${body}</tbody>\n`}</table>`
 }
 
-const marks: Record<Piece['as'], [open: string, close: string]> = {
+function withPaths(block: ReadBlock, paths: AttachmentPaths): ReadBlock {
+  const placed = (line: ReadLine): ReadLine =>
+    line.map((piece) => ({ ...piece, path: piece.attachment && paths.get(piece.attachment) }))
+  if (block.kind === 'gap') return block
+  if (block.kind === 'table') return { ...block, rows: block.rows.map((cells) => cells.map(placed)) }
+  return { ...block, line: placed(block.line) }
+}
+
+/** A piece with the path of its file, which the exporter chose. */
+type PlacedPiece = Piece & { path?: string | undefined }
+
+type TextPiece = Exclude<Piece['as'], 'image' | 'file'>
+
+const marks: Record<TextPiece, [open: string, close: string]> = {
   plain: ['', ''],
   bold: ['<strong>', '</strong>'],
   italic: ['<em>', '</em>'],
@@ -116,11 +134,18 @@ const marks: Record<Piece['as'], [open: string, close: string]> = {
   formula: ['<code>', '</code>'],
 }
 
-function lineOf(line: ReadLine): string {
+function lineOf(line: readonly PlacedPiece[]): string {
   return line
-    .map(({ text, as }) => {
+    .map(({ text, as, path }) => {
+      if (as === 'image' || as === 'file')
+        return path ? attachmentHtml(text, as, path) : escapeHtml(attachmentWords({ name: text }))
       const [open, close] = marks[as]
       return `${open}${linkedHtml(text).replaceAll('\n', '<br>\n')}${close}`
     })
     .join('')
+}
+
+function attachmentHtml(name: string, as: 'image' | 'file', path: string): string {
+  if (as === 'image') return `<img src="${escapeHtml(path)}" alt="${escapeHtml(name)}">`
+  return `<a href="${escapeHtml(path)}" download>${escapeHtml(name)}</a>`
 }

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Parses transcribed handwriting: a subset of Markdown with one line per written line, see shared/ocr. It is user
 // input, so none of it is treated as markup of the output.
+import { attachmentLink, attachmentWords, unescapedName } from './attachment-links.ts'
 
 export interface Piece {
+  /** Of an attachment: its name. */
   text: string
-  as: 'plain' | 'bold' | 'italic' | 'bold-italic' | 'struck' | 'formula'
+  as: 'plain' | 'bold' | 'italic' | 'bold-italic' | 'struck' | 'formula' | 'image' | 'file'
+  /** The id of an attachment, which is an `image` or another `file`. */
+  attachment?: string
 }
 
 /** A written line without its heading or list marker. */
@@ -73,7 +77,10 @@ function rowsOf(line: string, { piecesOf }: Dialect): ReadLine[][] {
   return [cells.map((cell) => piecesOf(cell.trim()))]
 }
 
-const marks = /\\([!-/:-@[-`{-~])|\*\*(.+?)\*\*|~~(.+?)~~|\$\$(.+?)\$\$|\$([^$]+)\$/g
+const marks = new RegExp(
+  String.raw`\\([!-/:-@[-\`{-~])|\*\*(.+?)\*\*|~~(.+?)~~|\$\$(.+?)\$\$|\$([^$]+)\$|${attachmentLink}`,
+  'g',
+)
 
 function piecesOf(text: string): ReadLine {
   const pieces: ReadLine = []
@@ -84,11 +91,14 @@ function piecesOf(text: string): ReadLine {
   }
   let at = 0
   for (const match of text.matchAll(marks)) {
-    const [whole, escaped, bold, struck, alone, formula] = match
+    const [whole, escaped, bold, struck, alone, formula, mark, name, id] = match
     add(text.slice(at, match.index), 'plain')
-    if (escaped !== undefined) add(escaped, 'plain')
-    else if (bold !== undefined) add(unescaped(bold), 'bold')
-    else if (struck !== undefined) add(unescaped(struck), 'struck')
+    if (id !== undefined) {
+      const as = mark === '!' ? 'image' : 'file'
+      pieces.push({ text: unescapedName(name ?? ''), as, attachment: id.toLowerCase() })
+    } else if (escaped !== undefined) add(escaped, 'plain')
+    else if (bold !== undefined) add(unescapedName(bold), 'bold')
+    else if (struck !== undefined) add(unescapedName(struck), 'struck')
     else add(alone ?? formula ?? '', 'formula')
     at = match.index + whole.length
   }
@@ -96,12 +106,8 @@ function piecesOf(text: string): ReadLine {
   return pieces
 }
 
-function unescaped(text: string): string {
-  return text.replace(/\\([!-/:-@[-`{-~])/g, '$1')
-}
-
 export function wordsOf(line: ReadLine): string {
-  return line.map(({ text }) => text).join('')
+  return line.map((piece) => (piece.attachment ? attachmentWords({ name: piece.text }) : piece.text)).join('')
 }
 
 /** The text without Markdown marks, for people and for plain-text files. */

@@ -152,3 +152,15 @@ test('a notebook that becomes a file takes no name that a folder beside it has',
     ['2', 'plans (4)'],
   ])
 })
+
+test('a note is its text, with its own headings: it has no page that could be named', () => {
+  const note = notebook({ name: 'Friday', isNote: true, pages: [page(1)] })
+  const text = { page: page(1), text: '', read: '# Friday\n\n- [ ] Milk' }
+  expect(openingAlone(note, [], 'markdown')).toBe('---\ntitle: "Friday"\npath: "Friday"\nsource: "rMirror"\n---\n')
+  expect(pageSection({ ...text, noteIn: 'own document' }, 'markdown')).toBe('\n# Friday\n\n- [ ] Milk\n')
+  expect(openingAlone(note, [], 'plain') + pageSection({ ...text, noteIn: 'own document' }, 'plain')).toBe(
+    'Friday\n\n- [ ] Milk\n',
+  )
+  expect(openingAmongOthers(note, [], 'markdown')).toBe('# Friday\n')
+  expect(pageSection({ ...text, noteIn: 'document of several' }, 'markdown')).toBe('\n### Friday\n\n- [ ] Milk\n')
+})

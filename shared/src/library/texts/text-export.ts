@@ -4,6 +4,7 @@
 
 import { folderPath, isInTrash } from '../model/tree.ts'
 import type { Folder, Notebook, PageSource } from '../model/types.ts'
+import { type AttachmentPaths, withAttachmentPaths } from './attachment-links.ts'
 import { frontMatter } from './front-matter.ts'
 import { markdownTags } from './markdown-tags.ts'
 import { readAsMarkdown, readAsPlain } from './read-markdown.ts'
@@ -40,10 +41,19 @@ export type PageText = {
   /** Language of the transcription, BCP 47. */
   language?: string | undefined
   waits?: boolean
+  /** The files of the transcription's attachments; the others are named in words. */
+  attachments?: AttachmentPaths | undefined
+  /**
+   * The page is a note, which has no number: its text follows the document's head, or the heading of the notebook among
+   * others.
+   */
+  noteIn?: 'own document' | 'document of several'
 } & ({ text: string } | { failure: string })
 
 /** The head of a document about one notebook. */
 export function openingAlone(notebook: Notebook, folders: Folder[], format: TextFormat): string {
+  // A note is named by its first line.
+  if (notebook.isNote) return format === 'plain' ? '' : frontMatter(notebook, folders)
   const title =
     format === 'plain'
       ? plainOpening(notebook.name, notebook.tags)
@@ -69,22 +79,34 @@ function trashNote(notebook: Notebook, folders: Folder[], format: TextFormat): s
 
 /** A page under its heading; "" for a page without text, since withoutTextNote() lists those together. */
 export function pageSection(result: PageText, format: TextFormat): string {
+  if (result.noteIn) return noteSection(result, format)
   const heading = format === 'markdown' ? `## Page ${result.page.number}` : `Page ${result.page.number}\n------`
   const isLost = 'failure' in result
   const tags = isLost ? '' : tagLine(result.page.tags, format)
   const typed = isLost ? unreadableNote(result.failure, format) : typedText(result.text, format)
-  const read = result.waits ? untranscribed(format) : readText(result.read ?? '', format)
+  const read = result.waits ? untranscribed(format) : readText(result, format)
   const parts = [tags, read, typed]
   const said = parts.map((part) => part.trimEnd()).filter((part) => part !== '')
   return said.length === 0 ? '' : `\n${heading}\n\n${said.join('\n\n')}\n`
+}
+
+function noteSection(page: PageText, format: TextFormat): string {
+  const { read = '', noteIn } = page
+  if (format === 'plain') return `${noteIn === 'own document' ? '' : '\n'}${readAsPlain(read).trim()}\n`
+  const markdown = readMarkdown(page)
+  return `\n${(noteIn === 'own document' ? markdown : belowPageHeading(markdown)).trim()}\n`
 }
 
 function typedText(text: string, format: TextFormat): string {
   return format === 'markdown' ? belowPageHeading(typedAsMarkdown(text)) : typedAsPlain(text)
 }
 
-function readText(markdown: string, format: TextFormat): string {
-  return format === 'markdown' ? belowPageHeading(readAsMarkdown(markdown)) : readAsPlain(markdown)
+function readText(page: PageText, format: TextFormat): string {
+  return format === 'markdown' ? belowPageHeading(readMarkdown(page)) : readAsPlain(page.read ?? '')
+}
+
+function readMarkdown({ read = '', attachments = new Map() }: PageText): string {
+  return readAsMarkdown(withAttachmentPaths(read, attachments))
 }
 
 /** "No typed text on pages 1-3, 7."; without "typed" if transcriptions are included (`isRead`). */

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Exports notebooks as a ZIP with one file per notebook, in the tablet's folders.
+// Exports notebooks as a ZIP with one file per notebook, in the tablet's folders, and with the attachments that their
+// texts mention.
 import { exportPathsOf, type Notebook, writeZip } from '../../library/index.ts'
 import { failureOf, isOfAllWork } from '../orders/failure.ts'
+import { ArchivedAttachments } from './archived-attachments.ts'
 import type { ExportedLibrary, ExportTools, Sink } from './export-tools.ts'
 import { bytesOfAll } from './sinks.ts'
 
-type WriteFile = (library: ExportedLibrary, tools: ExportTools, write: Sink) => Promise<void>
+type WriteFile = (library: ExportedLibrary, tools: ExportTools, write: Sink) => Promise<unknown>
 
 interface ArchivedFormat {
   extension: string
@@ -21,14 +23,20 @@ export async function exportArchive(
   write: Sink,
 ): Promise<void> {
   const zip = writeZip(new WritableStream({ write }))
-  for (const { folder, notebook } of exportPathsOf(library, [`.${extension}`, '.txt'])) {
-    tools.signal.throwIfAborted()
+  const places = exportPathsOf(library, [`.${extension}`, '.txt'])
+  const { fetchAttachment, signal } = tools
+  const taken = places.flatMap(({ folder }) => [`${folder}.${extension}`, `${folder}.txt`])
+  const attachments = fetchAttachment && new ArchivedAttachments({ fetchAttachment, signal }, taken)
+  for (const { folder, notebook } of places) {
+    signal.throwIfAborted()
     const alone = { ...library, notebooks: [notebook] }
-    const make = () => bytesOfAll((add) => writeFile(alone, tools, add))
+    const attachmentPaths = async (markdown: string) => attachments?.pathsFor(markdown, folder) ?? new Map()
+    const make = () => bytesOfAll((add) => writeFile(alone, { ...tools, attachmentPaths }, add))
     const made = await madeOfOne(notebook, library.lost?.get(notebook.uuid), isPaged, make, tools.signal)
     if (made === null) continue
     if (typeof made !== 'string') {
       await zip.add(`${folder}.${extension}`, made, notebook.lastModified)
+      await attachments?.addTo(zip, notebook.lastModified)
       continue
     }
     tools.report.notebookFailed(notebook, made)

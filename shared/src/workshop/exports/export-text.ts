@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Exports notebooks as one text document. Pages that can't be read are named in it.
+// Exports notebooks as one text document, or as an archive of it and the attachments that it mentions. Pages that can't
+// be read are named in it.
 import { textOf } from '../../api/index.ts'
 import {
   htmlWriter,
   type Notebook,
   type PageSource,
   type PageText,
+  safeFileName,
   type TextFormat,
   type TextWriter,
   textWriter,
   withTypedTicks,
+  writeZip,
 } from '../../library/index.ts'
 import { failureOf, isOfAllWork } from '../orders/failure.ts'
 import { inOrder } from '../orders/in-order.ts'
 import { partsOf } from '../orders/parts.ts'
+import { ArchivedAttachments } from './archived-attachments.ts'
 import { type ExportedLibrary, type ExportTools, pagesAhead, type Sink } from './export-tools.ts'
+import { bytesOfAll } from './sinks.ts'
 
 const writers: Record<TextFormat | 'html', TextWriter> = {
   markdown: textWriter('markdown'),
@@ -22,20 +27,60 @@ const writers: Record<TextFormat | 'html', TextWriter> = {
   html: htmlWriter,
 }
 
+type Format = keyof typeof writers
+
+const extensions: Record<Format, string> = { markdown: 'md', plain: 'txt', html: 'html' }
+
+/** Resolves with "zip" if it became an archive. */
 export async function exportText(
+  library: ExportedLibrary,
+  format: Format,
+  tools: ExportTools,
+  write: Sink,
+): Promise<'zip' | undefined> {
+  const { fetchAttachment, signal } = tools
+  // In an archive of several documents, their attachments are the archive's.
+  if (!fetchAttachment || tools.attachmentPaths || format === 'plain') {
+    await writeText(library, format, tools, write)
+    return undefined
+  }
+  const attachments = new ArchivedAttachments({ fetchAttachment, signal })
+  const attachmentPaths = (markdown: string) => attachments.pathsFor(markdown, '')
+  const text = await bytesOfAll((add) => writeText(library, format, { ...tools, attachmentPaths }, add))
+  if (attachments.isEmpty) {
+    await write(text)
+    return undefined
+  }
+  const [first] = library.notebooks
+  const modified = first?.lastModified ?? 0
+  const zip = writeZip(new WritableStream({ write }))
+  await zip.add(`${safeFileName(first?.name ?? '')}.${extensions[format]}`, text, modified)
+  await attachments.addTo(zip, modified)
+  await zip.close()
+  return 'zip'
+}
+
+async function writeText(
   { notebooks, folders }: ExportedLibrary,
-  format: keyof typeof writers,
+  format: Format,
   tools: ExportTools,
   write: Sink,
 ): Promise<void> {
   const writer = writers[format]
   for (const [index, notebook] of notebooks.entries()) {
     await write(`${index > 0 ? '\n' : ''}${writer.opening(notebook, folders, notebooks.length === 1)}`)
-    await writePages(notebook, writer, tools, write)
+    await writePages(notebook, notebooks.length === 1, writer, tools, write)
   }
 }
 
-async function writePages(notebook: Notebook, writer: TextWriter, tools: ExportTools, write: Sink): Promise<void> {
+async function writePages(
+  notebook: Notebook,
+  isAlone: boolean,
+  writer: TextWriter,
+  tools: ExportTools,
+  write: Sink,
+): Promise<void> {
+  const noteIn: NonNullable<PageText['noteIn']> = isAlone ? 'own document' : 'document of several'
   const { report, signal } = tools
   const silent: number[] = []
   const { read, waiting, typedTodos } = await tools.readHandwriting(notebook)
@@ -44,7 +89,10 @@ async function writePages(notebook: Notebook, writer: TextWriter, tools: ExportT
     const typed = await readText(notebook, page, writer, tools)
     if ('text' in typed) typed.text = withTypedTicks(typed.text, typedTodos?.get(page.uuid) ?? [])
     const language = its?.ocr_language ?? undefined
-    return { ...typed, read: its && textOf(its), language, waits: waiting.has(page.uuid) }
+    const written = its && textOf(its)
+    const attachments = written === undefined ? undefined : await tools.attachmentPaths?.(written)
+    const text = { ...typed, read: written, language, attachments, waits: waiting.has(page.uuid) }
+    return notebook.isNote ? { ...text, noteIn } : text
   }
   for await (const result of inOrder(notebook.pages, pagesAhead(tools), open)) {
     signal.throwIfAborted()

@@ -5,10 +5,10 @@ import { describe, expect, test } from 'vitest'
 import { notebook as notebookOf, page as pageOf } from '../../../../tests/generator/notebook.ts'
 import { InProcessPool } from '../../../../tests/world/in-process-pool.ts'
 import { death, obliging, type Script, scriptedPool } from '../../../../tests/world/scripted-pool.ts'
-import { zipNames } from '../../../../tests/world/zip.ts'
+import { zipEntry, zipNames } from '../../../../tests/world/zip.ts'
 import type { Folder, Notebook, PageSource, SourceFile } from '../../library/index.ts'
 import type { Pool } from '../orders/pool.ts'
-import { type FormatName, formats } from './formats.ts'
+import { archiveOf, type FormatName, formats } from './formats.ts'
 import { blobOfAll } from './sinks.ts'
 
 const file = (path: string): SourceFile => ({
@@ -32,6 +32,10 @@ interface Wanted {
   as: FormatName
   folders?: Folder[]
   read?: Partial<Transcriptions>
+  /** By id; null: it is gone. */
+  attachments?: Record<string, { name: string; content: string } | null>
+  /** One file for each notebook, in an archive. */
+  isArchive?: boolean
   /** Called after each page. */
   onPage?: (done: number) => void
   signal?: AbortSignal
@@ -44,6 +48,7 @@ async function exported(pool: Pool, notebooks: Notebook[], wanted: Wanted) {
     pool,
     openDedicatedPool: async () => pool.dedicatedPool(),
     readHandwriting: async () => ({ ...noTranscriptions, ...wanted.read }),
+    ...(wanted.attachments && { fetchAttachment: fetcherOf(wanted.attachments) }),
     background: true,
     signal: wanted.signal ?? new AbortController().signal,
     report: {
@@ -55,8 +60,19 @@ async function exported(pool: Pool, notebooks: Notebook[], wanted: Wanted) {
     },
   }
   const library = { notebooks, folders: wanted.folders ?? [] }
-  const whole = await blobOfAll((write) => formats[wanted.as].write(library, tools, write), '')
-  return { reported, bytes: Buffer.from(await whole.arrayBuffer()) }
+  const format = wanted.isArchive ? archiveOf(formats[wanted.as]) : formats[wanted.as]
+  let became: unknown
+  const whole = await blobOfAll(async (write) => {
+    became = await format.write(library, tools, write)
+  }, '')
+  return { became, reported, bytes: Buffer.from(await whole.arrayBuffer()) }
+}
+
+function fetcherOf(attachments: NonNullable<Wanted['attachments']>) {
+  return async (id: string) => {
+    const found = attachments[id]
+    return found ? { name: found.name, content: new Blob([found.content]) } : null
+  }
 }
 
 const isAbout = (order: Parameters<Script>[0], path: string) =>
@@ -193,5 +209,62 @@ describe('text', () => {
       /^Diary\n=====\n\n\[This notebook is in the trash\.\]\n/,
     )
     expect(await plain({}, { folders })).not.toContain('trash')
+  })
+})
+
+describe('texts that mention attachments', () => {
+  const [one, two, gone] = ['1', '2', '3'].map((end) => `01931f3c-8f00-7000-8000-00000000040${end}`) as [
+    string,
+    string,
+    string,
+  ]
+  const attachments = {
+    [one]: { name: 'sketch (1).png', content: 'one' },
+    [two]: { name: 'SKETCH (1).png', content: 'two' },
+    [gone]: null,
+  }
+  const text = `![sketch](attachment:${one}) [two](attachment:${two}) [gone](attachment:${gone})`
+  const transcribed = (uuid: string, ocr_text: string) =>
+    new Map([[uuid, { ocr_text, document: null, todos: [] } as unknown as PageDetail]])
+  const read = { read: transcribed('page 1', text) }
+  const { pool } = scriptedPool(obliging)
+
+  test('become an archive with them, each under a name of its own', async () => {
+    const { became, bytes } = await exported(pool, [notebook([page(1)])], { as: 'markdown', read, attachments })
+    expect(became).toBe('zip')
+    expect(zipNames(bytes)).toEqual(['Diary.md', 'attachments/sketch (1).png', 'attachments/SKETCH (1) (2).png'])
+    expect(zipEntry(bytes, 'attachments/SKETCH (1) (2).png').toString()).toBe('two')
+    const links = '![sketch](attachments/sketch%20%281%29.png) [two](attachments/SKETCH%20%281%29%20%282%29.png)'
+    expect(zipEntry(bytes, 'Diary.md').toString()).toContain(`${links} gone (attachment)`)
+  })
+
+  test('show them in HTML', async () => {
+    const { bytes } = await exported(pool, [notebook([page(1)])], { as: 'html', read, attachments })
+    const html = zipEntry(bytes, 'Diary.html').toString()
+    expect(html).toContain('<img src="attachments/sketch%20%281%29.png" alt="sketch">')
+    expect(html).toContain('download>two</a> gone (attachment)')
+  })
+
+  test('are one document in words, as plain text, or where nothing can be fetched', async () => {
+    for (const wanted of [{ as: 'plain', attachments }, { as: 'markdown' }] as const) {
+      const { became, bytes } = await exported(pool, [notebook([page(1)])], { ...wanted, read })
+      expect(became).toBeUndefined()
+      expect(bytes.toString()).toContain('sketch (attachment) two (attachment) gone (attachment)')
+    }
+  })
+
+  test('of several notebooks share them, wherever the notebooks are', async () => {
+    const folders = [{ uuid: 'w', name: 'Work', parent: '' }]
+    const notebooks = [notebook([page(1)]), notebook([page(1)], { name: 'Plans', uuid: 'plans', parent: 'w' })]
+    const wanted = { as: 'markdown', read, attachments, folders, isArchive: true } as const
+    const { bytes } = await exported(pool, notebooks, wanted)
+    expect(zipNames(bytes).toSorted()).toEqual([
+      'Diary.md',
+      'Work/Plans.md',
+      'attachments/SKETCH (1) (2).png',
+      'attachments/sketch (1).png',
+    ])
+    expect(zipEntry(bytes, 'Diary.md').toString()).toContain('](attachments/sketch')
+    expect(zipEntry(bytes, 'Work/Plans.md').toString()).toContain('](../attachments/sketch')
   })
 })

@@ -5,7 +5,8 @@
 import { loadPart } from '../orders/failure.ts'
 import type { ExportedLibrary, ExportTools, Sink } from './export-tools.ts'
 
-type Write = (library: ExportedLibrary, tools: ExportTools, write: Sink) => Promise<void>
+/** Resolves with "zip" if it became an archive, because of attachments. */
+type Write = (library: ExportedLibrary, tools: ExportTools, write: Sink) => Promise<unknown>
 
 export interface Format {
   /** Name on the command line. */
@@ -37,7 +38,7 @@ export interface Format {
 function textWriter(format: 'markdown' | 'plain' | 'html'): Write {
   return async (library, tools, write) => {
     const { exportText } = await loadPart(() => import('./exports.ts'))
-    await exportText(library, format, tools, write)
+    return exportText(library, format, tools, write)
   }
 }
 

@@ -4,14 +4,14 @@ import type { Sink } from './export-tools.ts'
 
 const utf8 = new TextEncoder()
 
-export async function bytesOfAll(fill: (write: Sink) => Promise<void>): Promise<Uint8Array> {
+export async function bytesOfAll(fill: (write: Sink) => Promise<unknown>): Promise<Uint8Array> {
   return new Uint8Array(await (await blobOfAll(fill, '')).arrayBuffer())
 }
 
 /** Collected bytes become a Blob at this size: a browser may keep its bytes on disk. */
 const handleBytes = 4 * 1024 * 1024
 
-export async function blobOfAll(fill: (write: Sink) => Promise<void>, type: string): Promise<Blob> {
+export async function blobOfAll(fill: (write: Sink) => Promise<unknown>, type: string): Promise<Blob> {
   const parts: BlobPart[] = []
   let buffered: Uint8Array<ArrayBuffer>[] = []
   let size = 0

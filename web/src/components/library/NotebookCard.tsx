@@ -10,6 +10,8 @@ import { Tags } from './Tags.tsx'
 export interface NotebookCardProps {
   href: string
   name: string
+  /** It was written here and is one page. */
+  isNote?: boolean
   /** null: unknown, or can't be determined. */
   pageCount: number | null
   /** Milliseconds since 1970; 0 if unknown. */
@@ -27,7 +29,8 @@ export interface NotebookCardProps {
 }
 
 export function NotebookCard(props: NotebookCardProps) {
-  const { href, name, pageCount, modified, pinned, tags, cover, mark, badge, onScreen, selection } = props
+  const { href, name, modified, pinned, tags, cover, mark, badge, onScreen, selection } = props
+  const size = sizeText(props)
   const card = useOnScreen<HTMLDivElement>(onScreen)
   const face = (
     <>
@@ -55,10 +58,10 @@ export function NotebookCard(props: NotebookCardProps) {
             {mark}
           </span>
         )}
-        {pageCount !== null && t('notebook.pages', { count: pageCount })}
+        {size}
         {modified > 0 && (
           <>
-            {pageCount !== null && ' · '}
+            {size !== null && ' · '}
             <time dateTime={new Date(modified).toISOString()} title={formatDate(modified)}>
               {formatAge(modified)}
             </time>
@@ -69,4 +72,10 @@ export function NotebookCard(props: NotebookCardProps) {
       <Tags tags={tags} />
     </div>
   )
+}
+
+/** "3 pages", or "Note"; null if unknown. */
+export function sizeText({ isNote, pageCount }: Pick<NotebookCardProps, 'isNote' | 'pageCount'>): string | null {
+  if (isNote) return t('notes.kind')
+  return pageCount === null ? null : t('notebook.pages', { count: pageCount })
 }

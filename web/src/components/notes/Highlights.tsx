@@ -3,35 +3,40 @@ import type { ComponentChildren } from 'preact'
 import { t } from '../../i18n/index.ts'
 import { NotesSection } from './NotesSection.tsx'
 
-interface Marked {
+export interface Marked {
   text: string
   /** A CSS colour. */
   color: string
-  note?: string
 }
 
-interface HighlightsProps {
-  highlights: readonly Marked[]
+interface HighlightListProps<Item extends Marked> {
+  highlights: readonly Item[]
   /** Links to the highlights at other services. */
   links?: ComponentChildren
+  /** Renders one of them. */
+  children: (item: Item) => ComponentChildren
 }
 
 /** Highlighted texts. A highlight over blank paper has no text and is left out; renders nothing if no text is left. */
-export function Highlights({ highlights, links }: HighlightsProps) {
+export function HighlightList<Item extends Marked>({ highlights, links, children }: HighlightListProps<Item>) {
   const marked = highlights.filter(({ text }) => text.trim() !== '')
   if (marked.length === 0) return null
   return (
     <NotesSection title={t('highlights.title')} action={links}>
       <ul class="highlights">
-        {marked.map(({ text, color, note }, position) => (
-          <li key={position} style={{ '--marker': isColor(color) ? color : 'var(--ink-soft)' }}>
-            <q>{text}</q>
-            {note && <p class="quiet">{note}</p>}
+        {marked.map((item, position) => (
+          <li key={position} style={{ '--marker': isColor(item.color) ? item.color : 'var(--ink-soft)' }}>
+            {children(item)}
           </li>
         ))}
       </ul>
     </NotesSection>
   )
+}
+
+/** The highlights of a page that isn't on the server. */
+export function Highlights(props: Omit<HighlightListProps<Marked>, 'children'>) {
+  return <HighlightList {...props}>{({ text }) => <q>{text}</q>}</HighlightList>
 }
 
 /** Guards the inline style: the server stores whatever colour a device sent. */

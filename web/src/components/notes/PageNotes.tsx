@@ -20,6 +20,8 @@ interface PageNotesProps {
   tags: string[]
   template: string
   unreadable: boolean
+  /** What is shown instead of the highlights in the page's file: those of the server, which a person can correct. */
+  highlightsInstead?: ComponentChildren
   /** Links to the highlights at other services, shown beside their title. */
   highlightLinks?: ComponentChildren
   /** The handwriting transcription. */
@@ -28,7 +30,7 @@ interface PageNotesProps {
 
 /** Panel beside a page: transcription, tags, typed text, highlights, layers, and facts about the page. */
 export function PageNotes({ details, hasPictures, tags, template, unreadable, ...more }: PageNotesProps) {
-  const { highlightLinks, children } = more
+  const { highlightsInstead, highlightLinks, children } = more
   const facts = details?.facts
   const highlights = facts?.highlights.map(({ text, css_color }) => ({ text, color: css_color })) ?? []
   const hasText = facts?.text.some((paragraph) => paragraph.text.trim() !== '') ?? false
@@ -45,7 +47,7 @@ export function PageNotes({ details, hasPictures, tags, template, unreadable, ..
       <Section title={t('text.title')} action={hasText && details ? <CopyText text={details.plainText} /> : undefined}>
         {hasText && facts ? <TypedText paragraphs={facts.text} /> : <p class="quiet">{textHint(facts, unreadable)}</p>}
       </Section>
-      <Highlights highlights={highlights} links={highlightLinks} />
+      {highlightsInstead ?? <Highlights highlights={highlights} links={highlightLinks} />}
       {facts && facts.layers.length > 0 && (
         <Section title={t('layers.title')}>
           <Layers layers={facts.layers} />

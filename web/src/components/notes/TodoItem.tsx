@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { withAttachmentNames } from '@rmirror/shared/library'
 import type { ComponentChildren } from 'preact'
 import { FormProblem } from '../controls/FormProblem.tsx'
 
@@ -20,7 +21,7 @@ export function TodoItem({ text, done, problem, onTick, isSelecting = false, chi
     <li class={`todo ${done && !isSelecting ? 'todo-done' : ''}`}>
       <label>
         <input type="checkbox" checked={done} onClick={(event) => onTick(!done, event.shiftKey)} />
-        <span>{text}</span>
+        <span>{withAttachmentNames(text)}</span>
       </label>
       {children}
       <FormProblem text={problem} />

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { cleanup, render } from '@testing-library/preact'
 import { afterEach, expect, it } from 'vitest'
+import { AttachmentView } from './attachment-view.ts'
 import type { LineConfidence } from './confidence.ts'
 import { TranscribedText } from './TranscribedText.tsx'
 
@@ -52,4 +53,22 @@ it('a line of which nothing is known is not marked, nor does it mislead about th
     { text: 'three', confidence: 0.5 },
   ])
   expect(marked(container).map(([words]) => words)).toEqual(['three'])
+})
+
+it('attachments are named in words unless a screen shows them; no other picture is', () => {
+  const id = '01931f3c-8f00-7000-8000-000000000401'
+  const markdown = `![a.png](attachment:${id})\n- [b.pdf](attachment:${id})\n![x](https://example.org/x.png)`
+  const words = show(markdown)
+  expect([...words.querySelectorAll('p')].map((line) => line.textContent)).toEqual([
+    'a.png (attachment)',
+    '•b.pdf (attachment)',
+    '![x](https://example.org/x.png)',
+  ])
+  const shown = render(
+    <AttachmentView.Provider value={({ name, isImage }) => (isImage ? <i>{name}</i> : <b>{name}</b>)}>
+      <TranscribedText markdown={markdown} lines={[]} />
+    </AttachmentView.Provider>,
+  ).container
+  expect([shown.querySelector('i')?.textContent, shown.querySelector('b')?.textContent]).toEqual(['a.png', 'b.pdf'])
+  expect(shown.querySelector('img')).toBeNull()
 })

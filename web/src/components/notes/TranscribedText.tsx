@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { type ReadBlock, type ReadLine, readBlocks, typedBlocks, wordsOf } from '@rmirror/shared/library'
 import type { ComponentChildren } from 'preact'
-import { useRef } from 'preact/hooks'
+import { useContext, useRef } from 'preact/hooks'
 import { formatPercent, t } from '../../i18n/index.ts'
 import type { LineHighlight } from '../sheet/line-highlight.ts'
 import type { PlacedLine } from '../sheet/sheet-layout.ts'
+import { AttachmentView, type ShownAttachmentProps } from './attachment-view.ts'
 import { type CertaintyStep, confidenceLevel, type LineConfidence, LineFinder } from './confidence.ts'
 import { HighlightableLine, moveAmongLines, useOneTabStop } from './HighlightableLine.tsx'
 import { linesOfBlocks } from './lines-of-blocks.ts'
@@ -130,7 +131,8 @@ function Line({ line, judge }: { line: ReadLine; judge: LineMatcher }) {
 }
 
 function Words({ line, verdict }: { line: ReadLine; verdict: Verdict | null }) {
-  const words = line.map(({ text, as }, position) => {
+  const words = line.map(({ text, as, attachment }, position) => {
+    if (attachment) return <Attached key={position} id={attachment} name={text} isImage={as === 'image'} />
     if (as === 'bold') return <strong key={position}>{text}</strong>
     if (as === 'italic') return <em key={position}>{text}</em>
     if (as === 'bold-italic')
@@ -151,6 +153,12 @@ function Words({ line, verdict }: { line: ReadLine; verdict: Verdict | null }) {
       {marked}
     </HighlightableLine>
   )
+}
+
+function Attached(attached: ShownAttachmentProps) {
+  const View = useContext(AttachmentView)
+  if (View) return <View key={attached.id} {...attached} />
+  return <span>{t('attachments.inWords', { name: attached.name })}</span>
 }
 
 const marks = {

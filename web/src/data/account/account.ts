@@ -33,7 +33,7 @@ const hintKey = 'rmirror.account'
 type Hint = 'in' | 'leaving'
 const lockName = 'rmirror.refresh'
 
-const interactivePatience = { ...defaultRetryPolicy, tries: 3 }
+const interactivePatience: typeof defaultRetryPolicy = { ...defaultRetryPolicy, maxAttempts: 3 }
 
 /** A token issued less than this ago, in milliseconds, can't have expired. */
 const freshMs = 5_000
@@ -54,6 +54,8 @@ export class Account {
   readonly api: Api
   /** The same for background work: retries for about half a minute while the server is unreachable. */
   readonly patientApi: Api
+  /** The same for answers that are read while they arrive; nothing is retried. */
+  readonly streamingApi: Api
   readonly #anonymousApi: Api
   readonly #locks: Locks | undefined
   /** Without the Web Locks API, serializes at least the requests of this tab. */
@@ -61,6 +63,11 @@ export class Account {
   #token: string | undefined
   #renewing: Promise<void> | null = null
   #renewedAt = Number.NEGATIVE_INFINITY
+
+  /** For requests to this server that the API client can't send. */
+  get token(): string | undefined {
+    return this.#token
+  }
 
   /** `server` is empty in browsers: the page's own origin. `locks` is undefined if that origin isn't secure. */
   constructor(server = '', locks: Locks | undefined = globalThis.navigator?.locks) {
@@ -73,6 +80,7 @@ export class Account {
     }
     this.api = createApi({ server, token, renew, retryPolicy: interactivePatience })
     this.patientApi = createApi({ server, token, renew })
+    this.streamingApi = createApi({ server, token, renew, isStreaming: true })
     this.#anonymousApi = createApi({ server })
     this.#locks = locks
   }

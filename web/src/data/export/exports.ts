@@ -22,6 +22,7 @@ import {
   archiveOf,
   type ExportedLibrary,
   type ExportReport,
+  type ExportTools,
   type FormatName,
   failureOf,
   formats,
@@ -34,6 +35,7 @@ import {
   type PagesWithoutFiles,
   type Pool,
   pictureFormats,
+  type Sink,
 } from '@rmirror/shared/workshop'
 import { isServerFailure } from '../account/account.ts'
 import { asNotebook } from '../local/as-notebook.ts'
@@ -41,6 +43,7 @@ import type { LibraryStore } from '../local/library.ts'
 import type { LiveNotebook, LivePage } from '../local/live-notebook.ts'
 import { fetchPdfWriter } from '../local/pdf-writer.ts'
 import { SignedOut } from '../server/remote.ts'
+import { saveFile } from './save-file.ts'
 
 export interface ChosenPages {
   numbers: PageNumbers
@@ -67,7 +70,7 @@ export interface FileDelivery {
 /** Something that the user of the file should know. */
 export interface ExportNote {
   notebook: string
-  code: PdfNote['code'] | 'failed' | 'handwriting-missing'
+  code: PdfNote['code'] | 'failed' | 'handwriting-missing' | 'no-image'
   pages: number[]
 }
 
@@ -75,6 +78,8 @@ export interface ExportNote {
  * Returns the transcriptions of a notebook's pages, as far as they exist. `here`: the pages' ink hashes, by page uuid.
  */
 export type ReadHandwriting = (notebook: string, here: InkHashes, signal: AbortSignal) => Promise<Transcriptions>
+
+export type FetchAttachment = ExportTools['fetchAttachment']
 
 export interface ExportOptions {
   readHandwriting?: ReadHandwriting
@@ -132,7 +137,8 @@ export class ExportRun implements ExportReport {
     this.#controller.abort()
   }
 
-  async run(pool: Pool, archiveName: string): Promise<void> {
+  /** `fetchAttachment`: for texts that mention attachments; a single one becomes an archive with them. */
+  async run(pool: Pool, archiveName: string, fetchAttachment?: FetchAttachment): Promise<void> {
     const { signal } = this.#controller
     try {
       const library = await this.#library()
@@ -145,14 +151,20 @@ export class ExportRun implements ExportReport {
         openDedicatedPool: () => openDedicatedPool(pool),
         readHandwriting: (notebook: Notebook) => this.#readHandwriting(pool, notebook),
         instead: this.#options.instead,
+        // What is copied or shared is one document.
+        fetchAttachment: this.way === 'save' ? fetchAttachment : undefined,
         background,
         report: this,
         signal,
       }
-      const made = blobOfAll((write) => format.write(library, tools, write), format.mediaType)
+      let extension: string = format.extension
+      const fill = async (write: Sink) => {
+        if ((await format.write(library, tools, write)) === 'zip') extension = 'zip'
+      }
+      const made = blobOfAll(fill, format.mediaType)
       const whole = await unlessAborted(made, signal)
       if (this.#failedNotebooks === this.notebookCount) throw new Error('None of the notebooks could be exported')
-      await this.#deliver(whole, `${this.#fileName(archiveName)}.${format.extension}`)
+      await this.#deliver(whole, `${this.#fileName(archiveName)}.${extension}`)
       this.phase.value = 'done'
     } catch (error) {
       if (signal.aborted) this.phase.value = 'cancelled'
@@ -174,7 +186,7 @@ export class ExportRun implements ExportReport {
 
   async #deliver(whole: Blob, name: string): Promise<void> {
     const { to } = this.#choice
-    if (!to) return save(whole, name)
+    if (!to) return saveFile(whole, name)
     const file = new File([whole], name, { type: whole.type })
     try {
       await to.hand(file)
@@ -246,7 +258,7 @@ export class ExportRun implements ExportReport {
   }
 
   pageFailed(notebook: Notebook, page: number): void {
-    this.#addNote(notebook, 'page-unreadable', page)
+    this.#addNote(notebook, notebook.isNote ? 'no-image' : 'page-unreadable', page)
   }
 
   notebookFailed(notebook: Notebook): void {
@@ -337,14 +349,5 @@ export async function savePage(
 }
 
 export function savePicture(bytes: Uint8Array, name: string, as: Look['as']): void {
-  save(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: pictureFormats[as].mediaType }), name)
-}
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  // The browser has started to read it by then; a minute is enough for any dialog it may open.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  saveFile(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: pictureFormats[as].mediaType }), name)
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Adds transcriptions made with the user's own key to exports, on pages for which the server has none.
 import type { TranscribedPage } from '@rmirror/shared/api'
-import type { OwnText } from '../own-key/own-database.ts'
-import type { OwnKeyTranscription } from '../own-key/own-key-transcription.ts'
+import type { PageText, PageTexts } from '../own-key/page-texts.ts'
 import type { ReadHandwriting } from './exports.ts'
 
 export function withOwnTexts(
-  own: Pick<OwnKeyTranscription, 'hasTextsOf' | 'textOf'>,
+  own: Pick<PageTexts, 'hasTextsOf' | 'textOf'>,
   readThere: ReadHandwriting,
 ): ReadHandwriting {
   return async (notebook, here, signal) => {
@@ -16,7 +15,7 @@ export function withOwnTexts(
     for (const [page, inkHash] of here) {
       signal.throwIfAborted()
       if (read.has(page)) continue
-      const text = own.textOf(await inkHash())
+      const text = own.textOf(await inkHash(), { notebook_uuid: notebook, page_uuid: page })
       if (text) read.set(page, asReadPage(text))
     }
     const waiting = [...there.waiting].filter((page) => !read.has(page))
@@ -24,7 +23,8 @@ export function withOwnTexts(
   }
 }
 
-function asReadPage({ markdown, language, lines, pictures }: OwnText): TranscribedPage {
+function asReadPage({ markdown, transcribed, language, lines, pictures }: PageText): TranscribedPage {
   const images = pictures.map((rect) => ({ rect }))
-  return { ocr_text: markdown, document: null, ocr_language: language || null, ocr_lines: lines, images, todos: [] }
+  const texts = { ocr_text: transcribed ?? markdown, document: transcribed === undefined ? null : markdown }
+  return { ...texts, ocr_language: language || null, ocr_lines: lines, images, todos: [] }
 }

@@ -10,7 +10,13 @@ import {
   typedTextOf,
 } from '@rmirror/shared/api'
 import { SourceError } from '@rmirror/shared/library'
-import { type KeptPicture, type NotebookFacts, OrderError, type PagesWithoutFiles } from '@rmirror/shared/workshop'
+import {
+  type KeptPicture,
+  loadPart,
+  type NotebookFacts,
+  OrderError,
+  type PagesWithoutFiles,
+} from '@rmirror/shared/workshop'
 import type { Notebook } from '../library/notebook.ts'
 import type { Page } from '../library/page.ts'
 import { liveNotebook } from '../local/library.ts'
@@ -18,7 +24,7 @@ import type { LiveNotebook } from '../local/live-notebook.ts'
 import { fetchPictures, type SyncedPicture } from '../server/pictures.ts'
 import { type Remote, SignedOut } from '../server/remote.ts'
 import type { ReadHandwriting } from './exports.ts'
-import { type PlaceLines, type SheetSize, wordsOnSheet } from './words-on-sheet.ts'
+import type { PlaceLines, SheetSize } from './words-on-sheet.ts'
 
 export interface ServerExport {
   notebook: LiveNotebook
@@ -64,7 +70,8 @@ export function serverExport(remote: Remote, notebook: Notebook, pages: Page[], 
     },
     // The hashes are the server's own: its images are what it transcribed, or is about to.
     readHandwriting: (_, __, signal) => {
-      const looks = pages.map(({ uuid, there }) => [uuid, async () => there?.ink_hash ?? undefined] as const)
+      const unknown = notebook.isNote ? null : undefined
+      const looks = pages.map(({ uuid, there }) => [uuid, async () => there?.ink_hash ?? unknown] as const)
       const server = {
         pagesOf: (notebook: string) => remote.pagesOf(notebook),
         page: ({ page_uuid }: { page_uuid: string }) => page(page_uuid, signal),
@@ -96,12 +103,14 @@ async function pictureOf(
   details: PageDetail,
   { sheets, signal }: Drawing,
 ): Promise<KeptPicture> {
+  if (facts.isNote) throw new SourceError('unreadable-file', 'A note has no image')
   const pictures = await fetchPictures({ api: account.patientApi }, details, signal)
   const [first] = pictures
   if (!first && !isBlank(details)) throw new SourceError('unreadable-file', 'The server has no image of it')
   const landscape = facts.orientation === 'landscape'
   const isWhole = first?.isWhole === true
   const { size } = sheets.place(pictures, landscape)
+  const { wordsOnSheet } = await loadPart(() => import('./words-on-sheet.ts'))
   return {
     // An image of the whole page looks like one drawn from the page's files.
     bytes: isWhole ? new Uint8Array(await first.picture.arrayBuffer()) : await sheets.draw(pictures, landscape),

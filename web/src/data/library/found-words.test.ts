@@ -38,3 +38,11 @@ it('marks of Markdown are not shown, and ranges stay with their words', () => {
   expect(plain.text).toBe('To Ada · Feed the heron · Post this · a - b <i>heron</i>')
   expect(plain.ranges.map((range) => plain.text.slice(range.start, range.end))).toEqual(['heron', 'heron'])
 })
+
+it('of an attachment in a piece of text the name is left, also where the piece ends in its id', () => {
+  const text = 'See ![heron.png](attachment:01931f3c-8f00-7000-8000-000000000401) and [a](attachment:01931f3c'
+  const start = text.indexOf('heron')
+  const plain = plainSnippet({ text, ranges: [{ start, end: start + 5 }] })
+  expect(plain.text).toBe('See heron.png and a')
+  expect(plain.ranges.map((range) => plain.text.slice(range.start, range.end))).toEqual(['heron'])
+})

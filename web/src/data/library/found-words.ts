@@ -51,8 +51,12 @@ export function normalizeLine(text: string): string {
   return fold(text).letters.replace(/\s+/g, ' ')
 }
 
-/** Markdown marks of lines, also between lines, and inline marks. */
-const marks = /(?:^|\n\s*)(?:#{1,6} |[-*+] (?:\[[ xX]\] )?|\|[ |:-]+\|(?=\n|$))|\n\s*|\*\*|~~/g
+/**
+ * Markdown marks of lines, also between lines, and inline marks. Of a link to an attachment the name stays; what it leads
+ * to may be cut off.
+ */
+const marks =
+  /(?:^|\n\s*)(?:#{1,6} |[-*+] (?:\[[ xX]\] )?|\|[ |:-]+\|(?=\n|$))|\n\s*|\*\*|~~|!?\[(?=[^[\]\n]*\]\(attachment:)|\]\(attachment:[\w-]*\)?/g
 
 /** A piece of Markdown as one readable line, with dots between the original lines. The ranges move with their words. */
 export function plainSnippet({ text, ranges }: Snippet): Snippet {

@@ -9,7 +9,7 @@ import { stateOf, syncStates } from './progress.ts'
 export const sorts = ['modified', 'name', 'pages', 'state'] as const
 export type Sort = (typeof sorts)[number]
 
-type Placed = Pick<Folder, 'parent'>
+type Placed = Pick<Folder, 'parent'> & { isNote?: boolean }
 type Order = readonly Notebook[]
 
 /** For all sorts but by name; ties keep the order of names. */
@@ -100,9 +100,13 @@ export class LibraryIndex {
     return inside
   }
 
-  /** "" for the root, "trash", or the uuid of a folder that exists. */
-  folderOf({ parent }: Placed): string {
-    return parent === trashUuid || this.folders.has(parent) ? parent : rootUuid
+  /**
+   * "" for the root, "trash", or the uuid of a folder that exists. A tablet that puts a folder in its trash doesn't
+   * mean the notes that were written into it, so they are at the root.
+   */
+  folderOf({ parent, isNote = false }: Placed): string {
+    const folder = parent === trashUuid || this.folders.has(parent) ? parent : rootUuid
+    return isNote && this.#topOf(folder) === trashUuid ? rootUuid : folder
   }
 
   /** The tags of all notebooks and pages, sorted by name. */

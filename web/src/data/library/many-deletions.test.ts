@@ -4,6 +4,7 @@ import { AccountServer } from '../../testing/account-server.ts'
 import { notebookHere, notebookThere } from '../../testing/notebooks.ts'
 import { tree, treeItem } from '../../testing/server-facts.ts'
 import { signedIn } from '../../testing/signed-in.tsx'
+import { unsentNotes } from '../outbox/unsent-notes.ts'
 import { deleteMany } from './many-deletions.ts'
 import { Notebook } from './notebook.ts'
 
@@ -69,4 +70,19 @@ it('an undo that fails for one brings the others back, and can be tried again fo
   refused = []
   await undo()
   expect(asked(/restore$/).filter((request) => request.includes('/a/'))).toHaveLength(1)
+})
+
+it('a note that was never sent is deleted without the server, and comes back', async () => {
+  const waiting = new Set(['n'])
+  const discard = async () => {
+    waiting.delete('n')
+    return async () => void waiting.add('n')
+  }
+  unsentNotes.value = new Map([['n', { id: 'n', title: 'Note', folder: null, changedAt: 0, discard }]])
+  const note = new Notebook(null, { ...notebookThere({ uuid: 'n', isNote: true }), isUnsent: true })
+  const { deleted, undo } = await deleting([note])
+  expect([deleted, [...waiting], asked(/^DELETE/)]).toEqual([[note], [], []])
+  await undo()
+  expect([[...waiting], asked(/restore/)]).toEqual([['n'], []])
+  unsentNotes.value = new Map()
 })

@@ -3,6 +3,7 @@
 import { forEachConcurrently } from '@rmirror/shared/api'
 import { isServerFailure } from '../account/account.ts'
 import type { LibraryStore } from '../local/library.ts'
+import { unsentNotes } from '../outbox/unsent-notes.ts'
 import { deletedChanged, deleteNotebook, restoreNotebook } from '../resources/deleted-notebooks.ts'
 import { type Remote, SignedOut } from '../server/remote.ts'
 import type { Notebook } from './notebook.ts'
@@ -33,10 +34,12 @@ export async function deleteMany(
   await forEachConcurrently(notebooks, atOnce, async (notebook) => {
     const { uuid, here, there } = notebook
     try {
-      if (there) await deleteNotebook(remote, uuid, remote.account.patientApi)
+      const undoUnsent = await unsentNotes.peek().get(uuid)?.discard()
+      if (there && !undoUnsent) await deleteNotebook(remote, uuid, remote.account.patientApi)
       const undoHere = here && (await library.remove(uuid))
       undone.set(notebook, async () => {
-        if (there) await restoreNotebook(remote, uuid, remote.account.patientApi)
+        await undoUnsent?.()
+        if (there && !undoUnsent) await restoreNotebook(remote, uuid, remote.account.patientApi)
         await undoHere?.()
       })
       deleted.push(notebook)

@@ -37,6 +37,16 @@ export class Notebook {
     return this.facts.name
   }
 
+  /** It has one page without ink, which was written here, and no tablet knows it. */
+  get isNote(): boolean {
+    return this.facts.isNote ?? false
+  }
+
+  /** The server doesn't know it yet. */
+  get isUnsent(): boolean {
+    return this.there?.isUnsent ?? false
+  }
+
   /** The folder that contains it: "" for the root, "trash", or a folder's uuid. */
   get parent(): string {
     return this.facts.parent

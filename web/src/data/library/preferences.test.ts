@@ -46,6 +46,8 @@ const first = {
   todosBy: 'notebook',
   panel: true,
   background: true,
+  askWith: 'automatic',
+  askModel: '',
 }
 
 it.each([
@@ -54,6 +56,8 @@ it.each([
   ['7', first],
   ['["dark"]', first],
   ['{"theme":"pink","sort":"name","evil":1}', { ...first, sort: 'name' }],
+  ['{"askModel":"some-model","askWith":"pigeon"}', { ...first, askModel: 'some-model' }],
+  ['{"askModel":7}', first],
   ['{"language":"xx","panel":"no","background":false}', { ...first, background: false }],
 ])('%s in the storage breaks nothing', (kept, expected) => {
   localStorage.setItem('rmirror.preferences', kept)

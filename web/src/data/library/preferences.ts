@@ -17,6 +17,8 @@ interface Shown<Value> {
 export interface PreferenceRow<Value> {
   /** A stored value that isn't listed counts as the first. */
   values: readonly Value[]
+  /** Any stored text is a value. */
+  isText?: true
   /** Absent if the preference is set outside the settings menu. */
   menu?: Shown<Value>
 }
@@ -52,6 +54,10 @@ export const preferenceRows = {
   panel: row([true, false]),
   /** Whether templates are shown below the ink. */
   background: row([true, false]),
+  /** How questions to an AI are asked. Automatic: with the own key if there is one, else through the server. */
+  askWith: row(['automatic', 'own-key', 'server', 'off']),
+  /** The id of the model that questions through the server go to; empty: the server's first. */
+  askModel: { values: [''] as readonly string[], isText: true as const },
 }
 
 type Rows = typeof preferenceRows
@@ -108,8 +114,9 @@ effect(() => {
 export function read(): Preferences {
   const kept = readKept()
   const chosen = names.map((name) => {
-    const values: readonly unknown[] = preferenceRows[name].values
-    return [name, values.includes(kept[name]) ? kept[name] : values[0]]
+    const { values, isText }: PreferenceRow<unknown> = preferenceRows[name]
+    const isKnown = values.includes(kept[name]) || (isText === true && typeof kept[name] === 'string')
+    return [name, isKnown ? kept[name] : values[0]]
   })
   return Object.fromEntries(chosen) as Preferences
 }

@@ -11,7 +11,7 @@ import type { SyncProgress } from './progress.ts'
 /** The facts that a library shows of a notebook, wherever it's kept. */
 export type ShownFacts = Pick<
   NotebookFacts,
-  'uuid' | 'name' | 'parent' | 'tags' | 'lastModified' | 'pinned' | 'orientation'
+  'uuid' | 'name' | 'parent' | 'tags' | 'lastModified' | 'pinned' | 'orientation' | 'isNote'
 >
 
 export interface ServerNotebook {
@@ -20,6 +20,8 @@ export interface ServerNotebook {
   pageTags: string[]
   pageCount: number
   progress: SyncProgress
+  /** A note that waits in the outbox: the server doesn't know it. */
+  isUnsent?: true
 }
 
 /** The tree query as signals, converted once per answer. */
@@ -90,6 +92,7 @@ function notebookOf(item: TreeItem): ServerNotebook {
     lastModified: item.last_modified === null ? 0 : Date.parse(item.last_modified),
     pinned: item.is_pinned,
     orientation: item.orientation,
+    ...(item.document_type === 'notes' && { isNote: true as const }),
   }
   return { facts, pageTags: item.page_tags, pageCount: item.sync_progress.total, progress: item.sync_progress }
 }

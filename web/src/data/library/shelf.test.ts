@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { signal } from '@preact/signals'
 import type { Folder } from '@rmirror/shared/library'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { Random } from '../../../../tests/generator/prng.ts'
-import { chosenLanguage, languageLoaded } from '../../i18n/index.ts'
+import { chosenLanguage, languageLoaded, t } from '../../i18n/index.ts'
 import { notebookHere, notebookThere } from '../../testing/notebooks.ts'
 import type { LiveNotebook } from '../local/live-notebook.ts'
+import { unsentNotes } from '../outbox/unsent-notes.ts'
 import type { ServerNotebook } from './server-shelf.ts'
 import { indexOf } from './shelf.ts'
 
@@ -29,6 +30,10 @@ interface Given {
   there: ServerNotebook[]
   folders: Folder[]
 }
+
+afterEach(() => {
+  unsentNotes.value = new Map()
+})
 
 const uuids = (notebooks: readonly { uuid: string }[]) => notebooks.map(({ uuid }) => uuid)
 const names = (notebooks: readonly { name: string }[]) => notebooks.map(({ name }) => name)
@@ -199,4 +204,37 @@ it('words are found in names and tags, without regard to case and accents', () =
   expect(found('été')).toEqual(['Diary'])
   // A phrase doesn't match across two tags.
   expect(found('ete sea')).toEqual([])
+})
+
+describe('notes', () => {
+  it('stay where they were written, and are at the top when a tablet puts that folder in its trash', () => {
+    const note = notebookThere({ uuid: 'n', name: 'Note', parent: 'inner', isNote: true })
+    const drawn = notebookThere({ uuid: 'b', name: 'Drawn', parent: 'inner' })
+    const { index, tree } = shelfOf({ there: [note, drawn], folders: [folder('outer'), folder('inner', 'outer')] })
+    const place = () => names(index.value.pathTo(note.facts))
+    expect([place(), index.value.countBelow('')]).toEqual([['outer', 'inner'], 2])
+    tree.value = new Map([
+      ['outer', folder('outer', 'trash')],
+      ['inner', folder('inner', 'outer')],
+    ])
+    expect(place()).toEqual([])
+    expect(uuids(index.value.notebooksIn('', 'name'))).toEqual(['n'])
+    expect(uuids(index.value.notebooksIn('inner', 'name'))).toEqual(['b'])
+    expect([index.value.isInTrash(note.facts), index.value.countBelow('')]).toEqual([false, 1])
+    tree.value = new Map()
+    expect(uuids(index.value.notebooksIn('', 'name'))).toEqual(['b', 'n'])
+  })
+
+  it('that aren’t sent yet are in their folders, until the server has them', () => {
+    const { index, synced } = shelfOf({ folders: [folder('work')] })
+    const unsent = { id: 'n', title: 'Groceries', folder: 'work', changedAt: 9, discard: async () => async () => {} }
+    unsentNotes.value = new Map([['n', unsent]])
+    const [listed] = index.value.notebooksIn('work', 'name')
+    expect([listed?.name, listed?.isNote, listed?.isUnsent]).toEqual(['Groceries', true, true])
+    unsentNotes.value = new Map([['n', { ...unsent, title: '' }]])
+    expect(names(index.value.notebooksIn('work', 'name'))).toEqual([t('notes.untitled')])
+    synced.value = byUuid([notebookThere({ uuid: 'n', name: 'Shopping', parent: 'work', isNote: true })])
+    expect(names(index.value.notebooksIn('work', 'name'))).toEqual(['Shopping'])
+    expect(index.value.notebooks.get('n')?.isUnsent).toBe(false)
+  })
 })

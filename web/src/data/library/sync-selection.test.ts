@@ -15,6 +15,7 @@ const notebooks = [
   new Notebook(null, notebookThere({ uuid: 'plans', name: 'Plans', parent: 'old' })),
   new Notebook(notebookHere({ uuid: 'draft', name: 'Draft', parent: 'work' }), null),
   new Notebook(null, notebookThere({ uuid: 'gone', name: 'Gone', parent: 'trash' })),
+  new Notebook(null, notebookThere({ uuid: 'note', name: 'Written here', parent: 'work', isNote: true })),
 ]
 const nodes = nodesOf(
   new LibraryIndex(
@@ -30,7 +31,7 @@ const named = (name: string, among = nodes): SelectionNode => {
   return found
 }
 
-test('the tree has folders first, and no trash', () => {
+test('the tree has folders first, and neither trash nor notes', () => {
   const shape = (each: SelectionNode[]): unknown[] => each.map(({ name, inside }) => [name, ...shape(inside)])
   expect(shape(nodes)).toEqual([['Work', ['Old', ['Plans']], ['Draft']], ['Diary']])
 })

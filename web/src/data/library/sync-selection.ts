@@ -39,14 +39,17 @@ export async function saveSelection(remote: Remote, chosen: Selection, existing:
   remote.client.setQueryData(remote.keyOf('sync selection'), saved)
 }
 
-/** The library without its trash. */
+/** The library without its trash, and without notes, which no tablet syncs. */
 export function nodesOf(index: LibraryIndex, folder: string = rootUuid): SelectionNode[] {
   const folders = index.foldersIn(folder).map(({ uuid, name }): SelectionNode => {
     return { ...{ uuid, name, kind: 'folder', tags: [], isOnServer: false }, inside: nodesOf(index, uuid) }
   })
-  const notebooks = index.notebooksIn(folder, 'name').map(({ uuid, name, tags, there }): SelectionNode => {
-    return { ...{ uuid, name, kind: 'notebook', tags, isOnServer: there !== null }, inside: [] }
-  })
+  const notebooks = index
+    .notebooksIn(folder, 'name')
+    .filter(({ isNote }) => !isNote)
+    .map(({ uuid, name, tags, there }): SelectionNode => {
+      return { ...{ uuid, name, kind: 'notebook', tags, isOnServer: there !== null }, inside: [] }
+    })
   return [...folders, ...notebooks]
 }
 

@@ -10,6 +10,8 @@ const askedAtOnce = 256
 export interface DroppedFiles {
   files: GivenFile[]
   problems: Problem[]
+  /** All files were something else than notebooks, and are taken care of. */
+  isHandled?: boolean
 }
 
 /** Call it inside the drop event: the browser forgets the entries right after it. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Client of the web worker that calls transcription services.
+// Client of the web worker that calls AI services.
 import type { Answers, Ask, FromAiWorker, ToAiWorker } from '../../ai/types.ts'
 
 /** The worker could not be started, or it ended. */
@@ -11,12 +11,15 @@ interface Waiting {
   resolve: (answer: never) => void
   reject: (reason: unknown) => void
   onWait: (ms: number) => void
+  onText: (piece: string) => void
 }
 
 export interface AskOptions {
   signal: AbortSignal
   /** The service asked to wait for this many milliseconds. */
   onWait?: (ms: number) => void
+  /** The next piece of an answer to a question. */
+  onText?: (piece: string) => void
 }
 
 export type WorkerPort = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>
@@ -35,7 +38,7 @@ export class AiClient implements Disposable {
   /** Rejects with the signal's reason if aborted, else with an AiWorkerLost. */
   ask<Kind extends Ask['kind']>(
     ask: Extract<Ask, { kind: Kind }>,
-    { signal, onWait = () => {} }: AskOptions,
+    { signal, onWait = () => {}, onText = () => {} }: AskOptions,
   ): Promise<Answers[Kind]> {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted()
@@ -52,7 +55,7 @@ export class AiClient implements Disposable {
         }
       }
       signal.addEventListener('abort', stop, { once: true })
-      this.#waiting.set(id, { resolve: settled(resolve), reject: settled(reject), onWait })
+      this.#waiting.set(id, { resolve: settled(resolve), reject: settled(reject), onWait, onText })
       this.#post({ id, ask })
     })
   }
@@ -71,6 +74,10 @@ export class AiClient implements Disposable {
     if (!waiting) return
     if ('waitsMs' in message) {
       waiting.onWait(message.waitsMs)
+      return
+    }
+    if ('piece' in message) {
+      waiting.onText(message.piece)
       return
     }
     this.#waiting.delete(message.id)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Open to-dos on pages that were transcribed with the user's own key. For synced notebooks the server lists them.
 import type { LibraryStore } from '../local/library.ts'
-import type { OwnKeyTranscription } from './own-key-transcription.ts'
+import type { PageTexts } from './page-texts.ts'
 
 export interface OwnTodo {
   text: string
@@ -18,7 +18,7 @@ export function openTasksIn(markdown: string): string[] {
 
 interface Tools {
   library: Pick<LibraryStore, 'notebooks' | 'want'>
-  own: Pick<OwnKeyTranscription, 'hasTextsOf' | 'textOf'>
+  own: Pick<PageTexts, 'hasTextsOf' | 'textOf'>
   isSynced: (notebook: string) => boolean
 }
 
@@ -33,8 +33,9 @@ export async function findOwnTodos({ library, own, isSynced }: Tools, signal: Ab
       await library.want(notebook, page)
       signal.throwIfAborted()
       const state = page.state.peek()
-      const text = state.kind === 'ready' ? own.textOf(state.summary.inkHash) : null
       const { uuid, name } = notebook.facts
+      const place = { notebook_uuid: uuid, page_uuid: page.uuid }
+      const text = state.kind === 'ready' ? own.textOf(state.summary.inkHash, place) : null
       for (const task of openTasksIn(text?.markdown ?? ''))
         found.push({ text: task, notebook_uuid: uuid, name, page: page.number })
     }

@@ -15,6 +15,7 @@ export interface DeletedNotebook {
   /** The names of its folders and its own, joined by slashes. */
   path: string
   pages: number
+  isNote: boolean
   /** A user of the dashboard, or a device that no longer had the notebook. */
   by: 'person' | 'device'
   /** Milliseconds since 1970. */
@@ -60,7 +61,8 @@ async function fetchDeleted({ api }: Asked, signal: AbortSignal): Promise<Delete
 function asDeleted(item: components['schemas']['DeletedNotebook']): DeletedNotebook {
   const { notebook_uuid: uuid, visible_name: name, full_path: path, pages, deleted_by: by, targets } = item
   const purgedAt = item.purged_at === null ? null : Date.parse(item.purged_at)
-  return { uuid, name, path, pages, by, deletedAt: Date.parse(item.deleted_at), purgedAt, targets }
+  const isNote = item.document_type === 'notes'
+  return { uuid, name, path, pages, isNote, by, deletedAt: Date.parse(item.deleted_at), purgedAt, targets }
 }
 
 /**

@@ -93,7 +93,8 @@ function pageRows(items: TreeItem[]): Row[] {
     items.reduce((before, { sync_progress }) => before + sync_progress[key], 0)
   const keys = ['total', 'synced', 'not_synced', 'pending', 'pending_quota', 'failed'] as const
   return [
-    ['Notebooks', items.filter(({ document_type }) => document_type !== 'folder').length],
+    ['Notebooks', items.filter(({ document_type }) => document_type !== 'folder' && document_type !== 'notes').length],
+    ['Notes', items.filter(({ document_type }) => document_type === 'notes').length],
     ['Pages', keys.map((key) => `${key} ${sum(key)}`).join(', ')],
   ]
 }

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Searches what is in this browser: names, tags, typed text, highlights, and transcriptions made with the user's own
-// key. Sends nothing to any server.
+// key, as they were corrected. Sends nothing to any server.
 import { forEachConcurrently } from '@rmirror/shared/api'
 import type { PageHandles, PageWords } from '@rmirror/shared/workshop'
 import { OrderError } from '@rmirror/shared/workshop'
 import { normalizeLine, snippetOf, wantedWords, wordsIn } from '../library/found-words.ts'
 import type { LibraryStore } from '../local/library.ts'
 import type { LiveNotebook, LivePage } from '../local/live-notebook.ts'
-import type { OwnText } from '../own-key/own-database.ts'
-import type { OwnKeyTranscription } from '../own-key/own-key-transcription.ts'
+import type { PageText, PageTexts } from '../own-key/page-texts.ts'
 import type { FoundNotebook } from './findings.ts'
 import type { SearchScope } from './search-scope.ts'
 
@@ -28,7 +27,7 @@ interface Written extends PageWords {
 }
 
 type Library = Pick<LibraryStore, 'notebooks' | 'pool' | 'want'>
-type OwnTexts = Pick<OwnKeyTranscription, 'hasTextsOf' | 'textOf'>
+type OwnTexts = Pick<PageTexts, 'hasTextsOf' | 'textOf'>
 const noTexts: OwnTexts = { hasTextsOf: () => false, textOf: () => null }
 
 export class LocalSearch {
@@ -38,7 +37,7 @@ export class LocalSearch {
    * Filled by the first search. A page that was started is finished even if the search is aborted, for the next one.
    */
   readonly #written = new WeakMap<PageHandles, Promise<Written>>()
-  readonly #letters = new WeakMap<OwnText, string>()
+  readonly #letters = new WeakMap<PageText, string>()
 
   constructor(library: Library, own: OwnTexts = noTexts) {
     this.#library = library
@@ -115,7 +114,8 @@ export class LocalSearch {
     if (!this.#own.hasTextsOf(notebook.facts.uuid)) return written
     await this.#library.want(notebook, page)
     const state = page.state.peek()
-    const text = state.kind === 'ready' ? this.#own.textOf(state.summary.inkHash) : null
+    const place = { notebook_uuid: notebook.facts.uuid, page_uuid: page.uuid }
+    const text = state.kind === 'ready' ? this.#own.textOf(state.summary.inkHash, place) : null
     if (!text) return written
     const letters = this.#letters.get(text) ?? normalizeLine(text.markdown)
     this.#letters.set(text, letters)

@@ -74,7 +74,7 @@ function DeletedItem({ notebook, onDone }: { notebook: DeletedNotebook; onDone: 
   })
   return (
     <li class="deleted-item">
-      <Icon name="page" />
+      <Icon name={notebook.isNote ? 'note' : 'page'} />
       <Facts notebook={notebook} />
       <DeletedInTargets notebook={notebook} />
       <div class="deleted-actions">
@@ -107,14 +107,14 @@ function DeletedItem({ notebook, onDone }: { notebook: DeletedNotebook; onDone: 
           onConfirm={() => purge.mutate()}
           onClose={() => setAsking(false)}
         >
-          <p>{t('deleted.purgeMeans')}</p>
+          <p>{t(notebook.isNote ? 'notes.purgeMeans' : 'deleted.purgeMeans')}</p>
         </ConfirmDialog>
       )}
     </li>
   )
 }
 
-function Facts({ notebook: { name, path, pages, by, deletedAt, purgedAt } }: { notebook: DeletedNotebook }) {
+function Facts({ notebook: { name, path, pages, isNote, by, deletedAt, purgedAt } }: { notebook: DeletedNotebook }) {
   const folder = path.endsWith(`/${name}`) ? path.slice(0, -name.length - 1) : ''
   const when = formatAge(deletedAt)
   return (
@@ -122,7 +122,7 @@ function Facts({ notebook: { name, path, pages, by, deletedAt, purgedAt } }: { n
       <span class="deleted-name">{displayName(name)}</span>
       {folder && <span class="quiet">{folder}</span>}
       <span class="quiet">
-        {t('deleted.pages', { count: pages })}
+        {isNote ? t('notes.kind') : t('deleted.pages', { count: pages })}
         {' · '}
         {by === 'person' ? t('deleted.byPerson', { when }) : t('deleted.byTablet', { when })}
         {' · '}

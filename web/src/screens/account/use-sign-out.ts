@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { useLocation } from 'wouter-preact'
-import { ignoreServerFailure } from '../../data/account/account.ts'
-import { useStore } from '../../data/store.ts'
+import { isSignOutWanted } from '../../data/outbox/unsent-counts.ts'
 
-/** Signs this browser out, and navigates to the library. */
+/** Signs this browser out, after a question if texts are unsent: screens/unsent/SignOut.tsx. */
 export function useSignOut(): () => void {
-  const { account } = useStore()
-  const [, navigate] = useLocation()
   return () => {
-    navigate('/')
-    // In this browser it takes effect immediately; a server that doesn't answer is notified at the next visit.
-    account.signOut().catch(ignoreServerFailure)
+    isSignOutWanted.value = true
   }
 }

@@ -66,7 +66,7 @@ export function DeliveryPlace({
   const { index } = useStore()
   const notebook = notebook_uuid === null ? undefined : index.value.notebooks.get(notebook_uuid)
   if (!notebook) return <>{t('deliveries.gone')}</>
-  const hasPage = page_uuid !== null && page_number !== null
+  const hasPage = page_uuid !== null && page_number !== null && !notebook.isNote
   const page = hasPage && t('page.number', { number: page_number })
   if (within === 'notebook' && !page) return <>{displayName(notebook.name)}</>
   return (

@@ -8,6 +8,8 @@ interface ConflictsProps {
   title: string
   conflicts: readonly DocumentConflict[]
   isBusy?: boolean
+  /** What the other side and its choice are called, if it isn't the handwriting. */
+  names?: { theirs: string; take: string }
   onKeep: (conflict: DocumentConflict) => void
   onTake: (conflict: DocumentConflict) => void
 }
@@ -31,13 +33,13 @@ export function Conflicts({ title, conflicts, ...choice }: ConflictsProps) {
   )
 }
 
-type ConflictProps = Pick<ConflictsProps, 'isBusy' | 'onKeep' | 'onTake'> & { conflict: DocumentConflict }
+type ConflictProps = Pick<ConflictsProps, 'isBusy' | 'names' | 'onKeep' | 'onTake'> & { conflict: DocumentConflict }
 
-function Conflict({ conflict, isBusy = false, onKeep, onTake }: ConflictProps) {
+function Conflict({ conflict, isBusy = false, names, onKeep, onTake }: ConflictProps) {
   const id = useId()
   const choices = [
     { label: t('conflicts.keep'), choose: onKeep },
-    { label: t('conflicts.take'), choose: onTake },
+    { label: names?.take ?? t('conflicts.take'), choose: onTake },
   ]
   return (
     <li>
@@ -46,7 +48,7 @@ function Conflict({ conflict, isBusy = false, onKeep, onTake }: ConflictProps) {
         <dd>
           <Line words={conflict.mine} />
         </dd>
-        <dt>{t('conflicts.theirs')}</dt>
+        <dt>{names?.theirs ?? t('conflicts.theirs')}</dt>
         <dd>
           <Line words={conflict.theirs} />
         </dd>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The text of a page in an editor. It saves by itself, and closing waits until it's saved.
+// The text of a page in an editor. It saves by itself, and closing waits until it's saved, or until the server isn't
+// reached.
 import { useSignal } from '@preact/signals'
 import { documentOf, type PageDetail } from '@rmirror/shared/api'
 import type { RefObject } from 'preact'
@@ -9,19 +10,34 @@ import { Hint } from '../../components/notes/ReadingHints.tsx'
 import type { HighlightTarget } from '../../components/notes/TranscribedText.tsx'
 import { nextUnsure, type UnsureLine, unsureLinesOf, withAccepted } from '../../components/notes/unsure-lines.ts'
 import type { DocumentConflict } from '../../data/documents/document-calls.ts'
-import type { DocumentDraft } from '../../data/documents/document-draft.ts'
-import { useDocuments } from '../../data/documents/documents.ts'
+import { isNotePage } from '../../data/documents/note-page.ts'
+import type { DocumentDraft } from '../../data/drafts/document-draft.ts'
+import { useDocuments } from '../../data/drafts/documents.ts'
 import { checkForUpdate } from '../../data/outdated.ts'
 import type { EditorHandle } from '../../editor/MarkdownEditor.tsx'
 import { t } from '../../i18n/index.ts'
+import { AttachButton, UploadList, useFileAttacher } from '../attachments/AttachFiles.tsx'
+import { AttachmentList, useCanAttach } from '../attachments/AttachmentList.tsx'
+import { AskAboutText } from './AskAboutText.tsx'
+import { ConflictDialog } from './ConflictDialog.tsx'
 import { Conflicts } from './Conflicts.tsx'
 import { NextUnsure } from './NextUnsure.tsx'
-import { reasonText, SaveStatus } from './SaveStatus.tsx'
+import { isWaiting, reasonText, SaveStatus } from './SaveStatus.tsx'
 
 type Editor = typeof import('../../editor/MarkdownEditor.tsx')['MarkdownEditor']
 
+/** `close` is called when the editor is gone. */
+export interface Texts {
+  edit: (page: PageDetail) => Promise<DocumentDraft>
+  close: (page: PageDetail, draft: DocumentDraft) => void
+  /** Has the server create the document, for files to be attached to it; absent if it has it. */
+  create?: (draft: DocumentDraft) => Promise<void>
+}
+
 interface EditedTextProps {
   page: PageDetail
+  /** Where its text is kept, if it isn't that of a page on the server. */
+  texts?: Texts
   /** The 0-based line to begin at. */
   line: number
   /** Begins by checking the first uncertain line from there on. */
@@ -31,8 +47,9 @@ interface EditedTextProps {
   onClose: () => void
 }
 
-export function EditedText({ page, ...more }: EditedTextProps) {
-  const documents = useDocuments()
+export function EditedText({ page, texts, ...more }: EditedTextProps) {
+  const ofServer = useDocuments()
+  const documents = texts ?? ofServer
   const opened = useSignal<{ draft: DocumentDraft; Editor: Editor } | null>(null)
   const problem = useSignal<string | null>(null)
   const tries = useSignal(0)
@@ -51,6 +68,10 @@ export function EditedText({ page, ...more }: EditedTextProps) {
     }
   }, [tries.value])
   useEffect(() => {
+    const { draft } = opened.value ?? {}
+    return draft && (() => documents.close(page, draft))
+  }, [opened.value])
+  useEffect(() => {
     void opened.value?.draft.update(shown)
   }, [shown, opened.value])
   const retry = () => {
@@ -58,19 +79,41 @@ export function EditedText({ page, ...more }: EditedTextProps) {
     tries.value++
   }
   if (!opened.value) return <LoadingOrError problem={problem.value} onRetry={retry} />
-  return <OpenedText {...opened.value} page={page} {...more} />
+  return <OpenedText {...opened.value} page={page} isNew={texts !== undefined} {...(texts && { texts })} {...more} />
 }
 
 interface OpenedTextProps extends EditedTextProps {
   draft: DocumentDraft
   Editor: Editor
+  /** Its text isn't that of a page on the server. */
+  isNew: boolean
 }
 
-function OpenedText({ draft, Editor, page, line, isChecking = false, onSheet, onClose }: OpenedTextProps) {
+function OpenedText({ draft, Editor, page, isNew, texts, line, isChecking = false, ...more }: OpenedTextProps) {
+  const { onSheet, onClose } = more
   const handle = useRef<EditorHandle | null>(null)
+  const canAttach = useCanAttach()
+  const isOnServer = useSignal(!isNew)
+  const attacher = useFileAttacher({
+    id: page.id,
+    editor: handle,
+    ensureDocument: async () => {
+      await texts?.create?.(draft)
+      isOnServer.value = true
+    },
+  })
   const check = useLineCheck(page, draft, handle, onSheet)
+  const isCompared = useSignal(true)
+  const compare = async () => {
+    isCompared.value = true
+    if (draft.state.peek().kind === 'conflict') await draft.save()
+  }
   const close = async () => {
-    if (await draft.save()) onClose()
+    if (attacher.holdWhileSending()) return
+    // What can't be sent now is sent later by itself.
+    if (isWaiting(draft.state.peek())) void draft.retry()
+    else if (!(await draft.save()) && !isWaiting(draft.state.peek())) return void compare()
+    onClose()
   }
   const settle = {
     onKeep: (conflict: DocumentConflict) => draft.keepMine(conflict),
@@ -79,7 +122,9 @@ function OpenedText({ draft, Editor, page, line, isChecking = false, onSheet, on
   return (
     <>
       <Conflicts title={t('conflicts.title')} conflicts={draft.conflicts.value} {...settle} />
-      <Conflicts title={t('conflicts.elsewhere')} conflicts={draft.conflictsElsewhere.value} {...settle} />
+      {isCompared.value && draft.clash.value && (
+        <ConflictDialog draft={draft} clash={draft.clash.value} onClose={() => (isCompared.value = false)} />
+      )}
       {check.unsure.length > 0 && (
         <Hint text={t('document.checking', { count: check.unsure.length })}>
           <NextUnsure onClick={check.next} />
@@ -87,7 +132,7 @@ function OpenedText({ draft, Editor, page, line, isChecking = false, onSheet, on
       )}
       <Editor
         text={draft.text}
-        label={t('document.label')}
+        label={t(isNotePage(page) ? 'notes.text' : 'document.label')}
         lang={page.ocr_language}
         line={line}
         onChange={(content) => draft.change(content)}
@@ -95,17 +140,22 @@ function OpenedText({ draft, Editor, page, line, isChecking = false, onSheet, on
         onLeave={() => void close()}
         onConfirm={check.accept}
         onNext={check.next}
+        onFiles={canAttach ? attacher.add : undefined}
         onOpen={(opened) => {
           handle.current = opened
           if (isChecking) check.begin(line)
         }}
       />
+      {canAttach && <UploadList attacher={attacher} />}
       <div class="document-foot">
-        <SaveStatus draft={draft} />
+        <SaveStatus draft={draft} onCompare={() => void compare()} />
+        {canAttach && <AttachButton attacher={attacher} />}
+        <AskAboutText page={page} draft={draft} editor={handle} isNew={isNew} />
         <button type="button" class="button button-small button-primary" onClick={() => void close()}>
           {t('document.done')}
         </button>
       </div>
+      {isOnServer.value && <AttachmentList page={page} text={draft.text.value.content} onInsert={attacher.insert} />}
     </>
   )
 }

@@ -3,7 +3,7 @@ import type { PageDetail } from '@rmirror/shared/api'
 import { useMutation } from '@tanstack/preact-query'
 import { ConfirmDialog } from '../../components/controls/ConfirmDialog.tsx'
 import { FormProblem } from '../../components/controls/FormProblem.tsx'
-import { useDocuments } from '../../data/documents/documents.ts'
+import { useDocuments } from '../../data/drafts/documents.ts'
 import { t } from '../../i18n/index.ts'
 import { serverText } from '../texts/server-texts.ts'
 

@@ -10,7 +10,8 @@ import { Icon } from '../../components/controls/Icon.tsx'
 import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
 import { compareLines, LineComparison } from '../../components/notes/LineComparison.tsx'
 import type { DocumentVersion } from '../../data/documents/document-calls.ts'
-import { useDocuments } from '../../data/documents/documents.ts'
+import { isNotePage } from '../../data/documents/note-page.ts'
+import { useDocuments } from '../../data/drafts/documents.ts'
 import { formatDate, t } from '../../i18n/index.ts'
 import { reasonText } from './SaveStatus.tsx'
 
@@ -28,7 +29,7 @@ export function Versions({ page, onClose }: VersionsProps) {
       {!versions && (
         <LoadingOrError problem={list.error && reasonText(list.error)} onRetry={() => void list.refetch()} />
       )}
-      {versions?.length === 0 && <p class="quiet">{t('versions.none')}</p>}
+      {versions?.length === 0 && <p class="quiet">{t(isNotePage(page) ? 'notes.noVersions' : 'versions.none')}</p>}
       <ul class="versions">
         {versions?.map((version) => (
           <Version key={version.id} page={page} version={version} onRestored={onClose} />
@@ -88,7 +89,8 @@ interface VersionProps {
 
 function Version({ page, version, onRestored }: VersionProps) {
   const isOpen = useSignal(false)
-  const author = t(version.author === 'person' ? 'versions.byPerson' : 'versions.byTranscription')
+  const byPerson = isNotePage(page) ? 'notes.byPerson' : 'versions.byPerson'
+  const author = t(version.author === 'person' ? byPerson : 'versions.byTranscription')
   return (
     <li>
       <details onToggle={({ currentTarget }) => (isOpen.value = currentTarget.open)}>

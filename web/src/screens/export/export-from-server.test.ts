@@ -68,12 +68,17 @@ beforeEach(async () => {
 })
 afterEach(() => server.stop())
 
-const listed = ({ page_uuid, page_number, ocr_status, has_image }: PageDetail) =>
-  serverPage('a', page_uuid, { page_number, ocr_status, has_image })
+const listed = ({ page_uuid, page_number, ocr_status, has_image, ink_hash }: PageDetail) =>
+  serverPage('a', page_uuid, { page_number, ocr_status, has_image, ink_hash })
 
-async function exported(remote: Remote, as: FormatName, has = pages): Promise<Buffer> {
+async function exported(
+  remote: Remote,
+  as: FormatName,
+  has = pages,
+  there = notebookThere({ name: 'Diary' }),
+): Promise<Buffer> {
   kept = has
-  const whole = new Notebook(null, notebookThere({ name: 'Diary' }))
+  const whole = new Notebook(null, there)
   const known = pagesOf(whole, await remote.pagesOf('a')) ?? []
   const draw = async ([first]: { picture: Blob }[]) =>
     new Uint8Array(first ? await first.picture.arrayBuffer() : picture)
@@ -194,4 +199,20 @@ it.each([
   if (code) return expect(made).rejects.toMatchObject({ code })
   expect(zipNames(await made)).toEqual(['Diary/001.txt', 'Diary/002.txt', 'Diary/003.txt'])
   expect(reported[0]).toBe('1: The server no longer has it')
+})
+
+it('a note, which has no ink, becomes its text in each format that has texts, and no picture', async () => {
+  const { remote } = await signedIn(server)
+  const written = { document: '# Friday\n\n- [ ] Milk', todos: [todo('Milk', { is_completed: true })] }
+  const note = [pageDetail('a', 'a', { ocr_status: 'skipped', ink_hash: null, has_image: false, ...written })]
+  const there = notebookThere({ name: 'Friday', isNote: true })
+  const markdown = (await exported(remote, 'markdown', note, there)).toString()
+  expect(markdown).toBe('---\ntitle: "Friday"\npath: "Friday"\nsource: "rMirror"\n---\n\n# Friday\n\n- [x] Milk\n')
+  expect((await exported(remote, 'plain', note, there)).toString()).toBe('Friday\n\n- [x] Milk\n')
+  const html = (await exported(remote, 'html', note, there)).toString()
+  expect(html).toContain('Milk')
+  expect(html).not.toContain('Page 1')
+  expect(complaintsOf(html)).toBe('')
+  await exported(remote, 'pdf', note, there)
+  expect(reported).toEqual(['1: A note has no image'])
 })

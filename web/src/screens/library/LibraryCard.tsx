@@ -9,10 +9,12 @@ import type { Notebook } from '../../data/library/notebook.ts'
 import type { ServerNotebook } from '../../data/library/server-shelf.ts'
 import type { LiveNotebook } from '../../data/local/live-notebook.ts'
 import { isUncountable } from '../../data/local/unopened.ts'
+import { unsentCounts } from '../../data/outbox/unsent-counts.ts'
 import { useStore } from '../../data/store.ts'
 import { useCover } from '../../data/use-pictures.ts'
 import { t } from '../../i18n/index.ts'
 import { badgeOf } from '../texts/state-texts.ts'
+import { NoteCover } from './NoteCover.tsx'
 import type { NotebookSelection } from './selection/notebook-selection.ts'
 
 export interface LibraryCardProps {
@@ -22,13 +24,14 @@ export interface LibraryCardProps {
 
 /** Card of a notebook in the library; the cover is from the copy that is shown. */
 export function LibraryCard({ notebook, selection }: LibraryCardProps) {
-  const { uuid, name, facts, here, there, pageCount, shows } = notebook
-  const { account } = useStore()
+  const { uuid, name, isNote, facts, here, there, pageCount, shows } = notebook
+  const { account, remote } = useStore()
   const isSeen = useSignal(false)
   return (
     <NotebookCard
       href={`/notebooks/${uuid}`}
       name={name}
+      isNote={isNote}
       pageCount={pageCount}
       modified={facts.lastModified}
       pinned={facts.pinned}
@@ -40,8 +43,11 @@ export function LibraryCard({ notebook, selection }: LibraryCardProps) {
           there && <CoverThere notebook={there} isSeen={isSeen} />
         )
       }
-      {...(shows === 'there' && { mark: t('serverShelf.badge') })}
-      badge={account.user.value && <StateBadge {...badgeOf(notebook)} />}
+      {...(shows === 'there' && !isNote && { mark: t('serverShelf.badge') })}
+      badge={
+        remote.user.value !== null &&
+        (account.user.value || unsentCounts.value.has(uuid)) && <StateBadge {...badgeOf(notebook)} />
+      }
       onScreen={(onScreen) => (isSeen.value = onScreen)}
       selection={selection.choiceOf(uuid)}
     />
@@ -82,6 +88,8 @@ function CoverHere({ notebook, isSeen }: CoverProps<LiveNotebook>) {
 function CoverThere({ notebook, isSeen }: CoverProps<ServerNotebook>) {
   const wasSeen = useRef(false)
   wasSeen.current ||= isSeen.value
+  const { uuid, name, isNote } = notebook.facts
+  if (isNote) return <NoteCover uuid={uuid} name={name} isSeen={wasSeen.current && !notebook.isUnsent} />
   if (wasSeen.current) return <CoverFromServer notebook={notebook} />
   return <ServerSheet pictures={null} landscape={notebook.facts.orientation === 'landscape'} />
 }

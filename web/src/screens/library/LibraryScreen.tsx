@@ -21,6 +21,7 @@ import { FilterPanel } from './filters/FilterPanel.tsx'
 import { LibraryContents } from './LibraryContents.tsx'
 import { LibraryStatus } from './LibraryStatus.tsx'
 import { LibraryTools } from './LibraryTools.tsx'
+import { NewNoteButton } from './NewNote.tsx'
 import { NotebookSelection } from './selection/notebook-selection.ts'
 import { SelectionBar } from './selection/SelectionBar.tsx'
 import { useSelectionKeys } from './selection/use-selection-keys.ts'
@@ -75,6 +76,7 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
           selection={selection}
           onExport={exportAll.start}
           sort={sort}
+          folder={uuid}
           hasStates={account.user.value !== null}
           filterPanel={{ id: panelId, isOpen: isPanelOpen, button: filterButton }}
         />
@@ -105,7 +107,12 @@ function Nothing({ onFiles, onSample }: Pick<LibraryScreenProps, 'onFiles' | 'on
     return <p class="screen quiet">{t('serverShelf.loading')}</p>
   return (
     <EmptyLibrary privacy={privacy} worksOffline={worksOffline()} onFiles={onFiles} onSample={onSample}>
-      {account.user.value && <FirstStepsCard />}
+      {account.user.value && (
+        <>
+          <NewNoteButton folder={rootUuid} />
+          <FirstStepsCard />
+        </>
+      )}
     </EmptyLibrary>
   )
 }

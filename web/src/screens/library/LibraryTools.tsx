@@ -6,6 +6,7 @@ import { keyOf } from '../../components/controls/use-actions.ts'
 import { type Sort, sorts } from '../../data/library/library-index.ts'
 import { type Preferences, prefer, preferences } from '../../data/library/preferences.ts'
 import { type TextKey, t } from '../../i18n/index.ts'
+import { NewNoteButton } from './NewNote.tsx'
 import type { NotebookSelection } from './selection/notebook-selection.ts'
 
 interface LibraryToolsProps {
@@ -19,14 +20,17 @@ interface LibraryToolsProps {
   sort: Sort
   /** Offers sorting by sync state; false for guests, who have nothing on a server. */
   hasStates: boolean
+  /** "" for the root, "trash", or a folder's uuid. */
+  folder: string
   filterPanel: { id: string; isOpen: Signal<boolean>; button: RefObject<HTMLButtonElement> }
 }
 
 export function LibraryTools(props: LibraryToolsProps) {
-  const { canSelect, canExport, isCollecting, selection, onExport, filterPanel, ...sorting } = props
+  const { canSelect, canExport, isCollecting, selection, onExport, folder, filterPanel, ...sorting } = props
   const { id, isOpen, button } = filterPanel
   return (
     <div class="library-tools">
+      <NewNoteButton folder={folder} isShort />
       <SortFields {...sorting} />
       <ViewButtons />
       <button

@@ -2,7 +2,7 @@
 // The library as folders that expand in place. Nested lists with the usual links and checkboxes rather than an ARIA
 // tree, which can contain neither; arrow keys work as in one.
 import { type Signal, useSignal } from '@preact/signals'
-import type { Folder } from '@rmirror/shared/library'
+import { type Folder, trashUuid } from '@rmirror/shared/library'
 import { useMemo } from 'preact/hooks'
 import { displayName } from '../../components/controls/display-name.ts'
 import { Icon } from '../../components/controls/Icon.tsx'
@@ -13,6 +13,7 @@ import type { Notebook } from '../../data/library/notebook.ts'
 import { openFolders } from '../../data/library/open-folders.ts'
 import { t } from '../../i18n/index.ts'
 import { LibraryRow } from './LibraryRow.tsx'
+import { NewNoteIn } from './NewNote.tsx'
 import type { NotebookSelection } from './selection/notebook-selection.ts'
 import { moveInTree } from './tree-keys.ts'
 
@@ -36,13 +37,15 @@ interface Tree extends Pick<LibraryTreeProps, 'name' | 'selection'> {
   /** Uuids of the folders that aren't in their initial state. */
   toggled: Signal<ReadonlySet<string>>
   opensAll: boolean
+  isInTrash: boolean
 }
 
 export function LibraryTree({ index, root, notebooks, name, isNarrowed, selection }: LibraryTreeProps) {
   const branches = useMemo(() => branchesOf(index, notebooks), [index, notebooks])
   const closed = useSignal<ReadonlySet<string>>(new Set())
   const opensAll = isNarrowed && notebooks.length <= maxOpenedFolders
-  const tree = { branches, name, selection, opensAll, toggled: opensAll ? closed : openFolders }
+  const isInTrash = root === trashUuid || index.isInTrash({ parent: root })
+  const tree = { branches, name, selection, opensAll, isInTrash, toggled: opensAll ? closed : openFolders }
   if (!branches.has(root)) return null
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys bubble here from the buttons, links and boxes inside.
@@ -92,7 +95,7 @@ function indentOf(depth: number): number {
 }
 
 function TreeFolder({ tree, folder, depth }: Pick<LevelProps, 'tree' | 'depth'> & { folder: Folder }) {
-  const { toggled, opensAll, branches } = tree
+  const { toggled, opensAll, branches, isInTrash } = tree
   const isOpen = toggled.value.has(folder.uuid) !== opensAll
   const toggle = () => {
     const next = new Set(toggled.value)
@@ -100,13 +103,16 @@ function TreeFolder({ tree, folder, depth }: Pick<LevelProps, 'tree' | 'depth'> 
     toggled.value = next
   }
   return (
-    <li class="tree-item">
-      <button type="button" class="tree-toggle" aria-expanded={isOpen} onClick={toggle}>
-        <Icon name="chevron" />
-        <Icon name="folder" />
-        <span class="row-name">{displayName(folder.name)}</span>
-        <span class="folder-count">{t('folder.items', { count: branches.get(folder.uuid)?.count ?? 0 })}</span>
-      </button>
+    <li class="tree-item" data-folder={folder.uuid}>
+      <div class="tree-folder">
+        <button type="button" class="tree-toggle" aria-expanded={isOpen} onClick={toggle}>
+          <Icon name="chevron" />
+          <Icon name="folder" />
+          <span class="row-name">{displayName(folder.name)}</span>
+          <span class="folder-count">{t('folder.items', { count: branches.get(folder.uuid)?.count ?? 0 })}</span>
+        </button>
+        {!isInTrash && <NewNoteIn folder={folder.uuid} name={displayName(folder.name)} />}
+      </div>
       {isOpen && <Level tree={tree} folder={folder.uuid} depth={depth + 1} label={displayName(folder.name)} />}
     </li>
   )

@@ -7,7 +7,10 @@ beforeEach(() => {
     <div class="library-tree">
       <ul class="tree-level">
         <li class="tree-item">
-          <button id="work" class="tree-toggle" aria-expanded="true"></button>
+          <div class="tree-folder">
+            <button id="work" class="tree-toggle" aria-expanded="true"></button>
+            <button class="tree-new-note"></button>
+          </div>
           <ul class="tree-level">
             <li class="tree-item"><button id="deep" class="tree-toggle" aria-expanded="false"></button></li>
             <li class="tree-item"><a id="plan" class="row-link" href="#plan"></a></li>

@@ -50,5 +50,5 @@ const isOpen = (target: HTMLElement) => target.getAttribute('aria-expanded') ===
 
 function folderAround(target: HTMLElement): HTMLElement | null {
   const around = target.closest('.tree-level')?.closest('.tree-item')
-  return around?.querySelector<HTMLElement>(':scope > .tree-toggle') ?? null
+  return around?.querySelector<HTMLElement>(':scope > .tree-folder > .tree-toggle') ?? null
 }

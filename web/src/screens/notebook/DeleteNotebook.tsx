@@ -5,11 +5,13 @@ import { useLocation } from 'wouter-preact'
 import { ConfirmDialog } from '../../components/controls/ConfirmDialog.tsx'
 import { displayName } from '../../components/controls/display-name.ts'
 import { Icon } from '../../components/controls/Icon.tsx'
+import { documentsOf } from '../../data/drafts/documents.ts'
 import type { Notebook } from '../../data/library/notebook.ts'
+import { unsentNotes } from '../../data/outbox/unsent-notes.ts'
 import { deletedChanged, deleteNotebook, restoreNotebook } from '../../data/resources/deleted-notebooks.ts'
 import type { Store } from '../../data/store.ts'
 import { useStore } from '../../data/store.ts'
-import { formatList, t } from '../../i18n/index.ts'
+import { formatList, type TextKey, t } from '../../i18n/index.ts'
 import { folderHref } from '../search/library-tree.ts'
 import { serverText } from '../texts/server-texts.ts'
 import { targetName } from '../texts/target-texts.ts'
@@ -18,7 +20,7 @@ import { targetName } from '../texts/target-texts.ts'
 export function DeleteNotebook({ notebook }: { notebook: Notebook }) {
   const { shelf } = useStore()
   const [isAsking, setAsking] = useState(false)
-  if (!shelf.notebooks.value.has(notebook.uuid)) return null
+  if (!shelf.notebooks.value.has(notebook.uuid) && !notebook.isUnsent) return null
   return (
     <>
       <button type="button" class="button button-remove" onClick={() => setAsking(true)}>
@@ -34,11 +36,15 @@ function ConfirmDelete({ notebook, onClose }: { notebook: Notebook; onClose: () 
   const store = useStore()
   const [, navigate] = useLocation()
   const { data: integrations = [] } = useQuery(store.remote.integrations())
-  const { uuid, facts, here } = notebook
+  const { facts, here } = notebook
   const remove = useMutation({
-    mutationFn: () => deleteNotebook(store.remote, uuid),
-    async onSuccess() {
-      store.activity.removed.value = { name: facts.name, isOnServer: true, undo: () => undo(store, uuid) }
+    mutationFn: () => removeThere(store, notebook),
+    async onSuccess(restore) {
+      const undo = async () => {
+        await restore()
+        await deletedChanged(store.remote)
+      }
+      store.activity.removed.value = { name: facts.name, isOnServer: !notebook.isUnsent, undo }
       onClose()
       if (!here) navigate(folderHref(facts.parent))
       await deletedChanged(store.remote)
@@ -56,16 +62,33 @@ function ConfirmDelete({ notebook, onClose }: { notebook: Notebook; onClose: () 
       onClose={onClose}
     >
       <ul class="delete-means">
-        <li>{t('delete.tablet')}</li>
+        {!notebook.isNote && <li>{t('delete.tablet')}</li>}
         {targets.length > 0 && <li>{t('delete.targets', { targets: formatList(targets) })}</li>}
-        <li>{t('delete.stored')}</li>
+        <li>{t(storedText(notebook))}</li>
         {here && <li>{t('delete.here')}</li>}
       </ul>
     </ConfirmDialog>
   )
 }
 
-async function undo({ remote }: Store, uuid: string): Promise<void> {
-  await restoreNotebook(remote, uuid)
-  await deletedChanged(remote)
+/** Resolves with what restores it. */
+async function removeThere(store: Store, { uuid, isNote }: Notebook): Promise<() => Promise<void>> {
+  const { remote } = store
+  const unsent = unsentNotes.peek().get(uuid)
+  if (unsent) return unsent.discard()
+  // What is restored later has the last changes, too.
+  if (isNote) await sendChanges(store, uuid)
+  await deleteNotebook(remote, uuid)
+  return () => restoreNotebook(remote, uuid)
+}
+
+async function sendChanges(store: Store, note: string): Promise<void> {
+  const documents = documentsOf(store)
+  const waiting = documents.outbox.itemsOf(note)
+  if (waiting.length > 0) await documents.sendAll(waiting)
+}
+
+function storedText({ isNote, isUnsent }: Notebook): TextKey {
+  if (!isNote) return 'delete.stored'
+  return isUnsent ? 'notes.unsentDeleted' : 'notes.deleted'
 }

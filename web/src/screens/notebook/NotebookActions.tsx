@@ -7,12 +7,14 @@ import { Menu } from '../../components/controls/Menu.tsx'
 import { NotebookChoices } from '../../components/export/ExportChoices.tsx'
 import { ExportDialog } from '../../components/export/ExportDialog.tsx'
 import { ServerExportDialog } from '../../components/export/ServerExportDialog.tsx'
+import { type AskSubject, noteFolderOf, textsOfPages } from '../../data/ask/asked-texts.ts'
 import type { Notebook } from '../../data/library/notebook.ts'
 import type { Page } from '../../data/library/page.ts'
 import { preferences } from '../../data/library/preferences.ts'
 import type { LiveNotebook } from '../../data/local/live-notebook.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
+import { AskButton } from '../ask/AskButton.tsx'
 import { exportFromServer } from '../export/export-from-server.ts'
 import { choiceOfOption, handOverOf, optionsOf } from '../export/file-delivery.ts'
 import { folderHref } from '../search/library-tree.ts'
@@ -37,6 +39,7 @@ export function NotebookActions({ notebook, pages }: { notebook: Notebook; pages
         </Link>
       )}
       {here && <TranscribeNotebook notebook={here} />}
+      {pages.length > 0 && <AskAboutNotebook notebook={notebook} pages={pages} />}
       {here ? <ExportHere notebook={here} /> : <ExportThere notebook={notebook} pages={pages} />}
       {here && (
         <button type="button" class="button button-remove" onClick={() => remove(here)}>
@@ -47,6 +50,18 @@ export function NotebookActions({ notebook, pages }: { notebook: Notebook; pages
       <DeleteNotebook notebook={notebook} />
     </div>
   )
+}
+
+function AskAboutNotebook({ notebook, pages }: { notebook: Notebook; pages: Page[] }) {
+  const store = useStore()
+  const subjectOf = (): AskSubject => ({
+    kind: 'notebook',
+    name: notebook.name,
+    pages,
+    read: (chosen, signal) => textsOfPages(store, chosen, signal),
+    folder: noteFolderOf(notebook),
+  })
+  return <AskButton subjectOf={subjectOf} />
 }
 
 /** Transcribes with the user's own key. Not for synced notebooks, which the server transcribes. */

@@ -7,6 +7,7 @@ import type { ShownSettings } from '../../data/own-key/own-key-transcription.ts'
 import { useStore } from '../../data/store.ts'
 import { formatDollars, formatNumber, t } from '../../i18n/index.ts'
 import { AiKeyForm } from './AiKeyForm.tsx'
+import { AskPreference } from './AskPreference.tsx'
 
 /** The user's own AI key, with which this browser has handwriting transcribed. */
 export function AiKeysScreen() {
@@ -45,6 +46,7 @@ export function AiKeysScreen() {
         </div>
         <AiKeyForm key={name} preset={name} chosen={chosen?.preset === name ? chosen : null} />
       </div>
+      <AskPreference />
       <TranscriptionOptions />
     </>
   )

@@ -6,10 +6,8 @@ import { NotesSection } from '../../components/notes/NotesSection.tsx'
 import type { HighlightTarget } from '../../components/notes/TranscribedText.tsx'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
-import { RemoteLinks } from '../deliveries/RemoteLinks.tsx'
-import { useRemoteLinks } from '../deliveries/remote-links.ts'
 import { serverText } from '../texts/server-texts.ts'
-import { TickableTodo } from '../todos/TickableTodo.tsx'
+import { PageTodos } from './PageTodos.tsx'
 import { TranscriptionMenu } from './TranscribeAgain.tsx'
 import { Transcription } from './Transcription.tsx'
 import { TranscriptionProgress } from './TranscriptionProgress.tsx'
@@ -48,24 +46,8 @@ function Reading({ page, ...shown }: ReadingProps) {
   return (
     <>
       {hasText ? <Transcription page={page} {...shown} /> : <Waiting status={page.ocr_status} page={page} />}
-      {page.todos.length > 0 && <Todos page={page} />}
+      {page.todos.length > 0 && <PageTodos page={page} />}
     </>
-  )
-}
-
-/** The page's to-dos, handwritten or typed. */
-function Todos({ page: { notebook_uuid, page_uuid, todos } }: { page: PageDetail }) {
-  const exportPathsOf = useRemoteLinks({ notebook_uuid, page_uuid })
-  return (
-    <NotesSection title={t('todos.title')}>
-      <ul class="todo-list">
-        {todos.map((todo) => (
-          <TickableTodo key={todo.id} todo={todo}>
-            <RemoteLinks places={exportPathsOf(todo.id)} />
-          </TickableTodo>
-        ))}
-      </ul>
-    </NotesSection>
   )
 }
 

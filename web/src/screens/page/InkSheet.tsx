@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
+import type { PageDetail } from '@rmirror/shared/api'
 import type { PageDetails, TileAnswer } from '@rmirror/shared/workshop'
 import { useQuery } from '@tanstack/preact-query'
 import { useCallback, useEffect } from 'preact/hooks'
@@ -19,11 +20,12 @@ import type { Page } from '../../data/library/page.ts'
 import { preferences } from '../../data/library/preferences.ts'
 import type { LiveNotebook, LivePage } from '../../data/local/live-notebook.ts'
 import { belowOf } from '../../data/local/sources.ts'
-import type { OwnText } from '../../data/own-key/own-database.ts'
+import type { PageText } from '../../data/own-key/page-texts.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { PageDeliveries } from '../deliveries/DeliveryStatus.tsx'
 import { ViewerPromise } from '../frame/PrivacyNote.tsx'
+import { EditableHighlights } from '../highlights/EditableHighlights.tsx'
 import { Handwriting, useSyncedPlace } from './Handwriting.tsx'
 import { OwnHandwriting, useOwnText } from './OwnHandwriting.tsx'
 import { PageRemoteLinks } from './PageRemoteLinks.tsx'
@@ -55,7 +57,9 @@ export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit
   const shown = zoom === 'fit' ? fit : zoom
   const width = backdropWidth(size, pictureSize(size, shown, devicePixelRatio).width)
   const { details, picture, drawTile } = useDrawnPage(notebook, live, width)
-  const placed = usePlacedLines(page, useOwnText(notebook, live), details, size)
+  const { data: synced } = useQuery(useStore().remote.pageAt(useSyncedPlace(page.place)))
+  const placed = placedLinesOf(synced, useOwnText(notebook, live), details, size)
+  const isSyncedAsIs = synced && summary && synced.ink_hash === summary.inkHash
   useEffect(() => {
     library.want(notebook, live).catch(() => {})
     library.drawWithSources(notebook, live)
@@ -91,6 +95,9 @@ export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit
             unreadable={state.kind === 'unreadable'}
             template={live.templateName ?? live.template}
             highlightLinks={<PageRemoteLinks page={page} />}
+            highlightsInstead={
+              isSyncedAsIs ? <EditableHighlights page={synced} links={<PageRemoteLinks page={page} />} /> : undefined
+            }
           >
             {!notebook.facts.unopened && (
               <>
@@ -108,8 +115,12 @@ export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit
 }
 
 /** The page's transcribed lines, positioned over their ink: the server's if it has the page, else the own key's. */
-function usePlacedLines(page: Page, own: OwnText | null, details: PageDetails | null, size: Size): PlacedLine[] {
-  const { data: synced } = useQuery(useStore().remote.pageAt(useSyncedPlace(page.place)))
+function placedLinesOf(
+  synced: PageDetail | null | undefined,
+  own: PageText | null,
+  details: PageDetails | null,
+  size: Size,
+): PlacedLine[] {
   if (!details) return []
   const frame = frameOfRenderedPage(details.facts.area, size)
   if (synced) return placeLines(synced.ocr_lines, synced.images, frame)

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { readAsPlain } from '@rmirror/shared/library'
+import { useSignal } from '@preact/signals'
+import type { PageDetail } from '@rmirror/shared/api'
 import { Link } from 'wouter-preact'
-import { CopyText } from '../../components/controls/CopyText.tsx'
 import { Icon } from '../../components/controls/Icon.tsx'
 import { NotesSection } from '../../components/notes/NotesSection.tsx'
-import { Hint, toCheckText } from '../../components/notes/ReadingHints.tsx'
-import { type HighlightTarget, TranscribedText } from '../../components/notes/TranscribedText.tsx'
+import type { HighlightTarget } from '../../components/notes/TranscribedText.tsx'
+import { DocumentsContext } from '../../data/drafts/documents.ts'
+import { localDocumentsOf } from '../../data/drafts/local-documents.ts'
 import type { LiveNotebook, LivePage } from '../../data/local/live-notebook.ts'
-import type { OwnText } from '../../data/own-key/own-database.ts'
+import type { PageText } from '../../data/own-key/page-texts.ts'
 import { useStore } from '../../data/store.ts'
+import { localId } from '../../data/workspace/local-workspace.ts'
 import { t } from '../../i18n/index.ts'
-import { useFoundLine } from '../search/use-found-line.ts'
 import { useSyncedPlace } from './Handwriting.tsx'
+import { Transcription } from './Transcription.tsx'
 
 interface OwnHandwritingProps {
   notebook: LiveNotebook
@@ -19,50 +21,84 @@ interface OwnHandwritingProps {
   onSheet: HighlightTarget
 }
 
-/** A page's transcription with the user's own key; null if there is none, and for synced pages. */
-export function useOwnText(notebook: LiveNotebook, page: LivePage): OwnText | null {
-  const { ownKeyTranscription } = useStore()
-  const synced = useSyncedPlace({ notebook_uuid: notebook.facts.uuid, page_uuid: page.uuid })
+/**
+ * A page's transcription with the user's own key, as it was corrected, or what was typed in its place; null if there is
+ * neither, and for synced pages.
+ */
+export function useOwnText(notebook: LiveNotebook, page: LivePage): PageText | null {
+  const { pageTexts } = useStore()
+  const place = { notebook_uuid: notebook.facts.uuid, page_uuid: page.uuid }
+  const synced = useSyncedPlace(place)
   const state = page.state.value
-  return !synced && state.kind === 'ready' ? ownKeyTranscription.textOf(state.summary.inkHash) : null
+  return !synced && state.kind === 'ready' ? pageTexts.textOf(state.summary.inkHash, place) : null
 }
 
-/** That transcription beside the page or, before there is one, how to get it. */
+/** That text beside the page or, before there is one, how to get it. */
 export function OwnHandwriting({ notebook, page, onSheet }: OwnHandwritingProps) {
+  const { documents } = localDocumentsOf(useStore())
+  const isTyping = useSignal(false)
   const synced = useSyncedPlace({ notebook_uuid: notebook.facts.uuid, page_uuid: page.uuid })
   const text = useOwnText(notebook, page)
   const state = page.state.value
   if (synced || state.kind !== 'ready') return null
-  if (text) return <OwnTranscription text={text} onSheet={onSheet} notebook={notebook} page={page} />
-  if (state.summary.blank) return null
+  if (text || isTyping.value)
+    return (
+      <DocumentsContext.Provider value={documents}>
+        <OwnText
+          text={text}
+          onSheet={onSheet}
+          notebook={notebook}
+          page={page}
+          isTyping={isTyping.value}
+          onClose={() => (isTyping.value = false)}
+        />
+      </DocumentsContext.Provider>
+    )
   return (
     <NotesSection title={t('reading.title')}>
-      <TranscriptionOptions notebook={notebook} page={page} />
+      {!state.summary.blank && <TranscriptionOptions notebook={notebook} page={page} />}
+      <button type="button" class="button button-small" onClick={() => (isTyping.value = true)}>
+        <Icon name="pen" />
+        <span>{t('localText.write')}</span>
+      </button>
     </NotesSection>
   )
 }
 
-function OwnTranscription({ text, onSheet, notebook, page }: OwnHandwritingProps & { text: OwnText }) {
+interface OwnTextProps extends OwnHandwritingProps {
+  text: PageText | null
+  /** The text is being typed, without a transcription. */
+  isTyping: boolean
+  onClose: () => void
+}
+
+function OwnText({ text, onSheet, notebook, page, isTyping, onClose }: OwnTextProps) {
   const { ownKeyTranscription } = useStore()
-  const toCheck = toCheckText(text.lines)
-  useFoundLine({ ocr_lines: text.lines }, onSheet)
-  return (
-    <NotesSection title={t('reading.title')} action={<CopyText text={readAsPlain(text.markdown)} />}>
-      <p class="visually-hidden" role="status">
-        {t('reading.here')}
-      </p>
-      {toCheck && <Hint text={toCheck} />}
-      {text.markdown.trim() === '' ? (
-        <p class="quiet">{t('reading.empty')}</p>
-      ) : (
-        <TranscribedText markdown={text.markdown} lines={text.lines} onSheet={onSheet} />
-      )}
-      <div class="own-ways">
-        <p class="quiet">{t('ownKey.onlyHere')}</p>
-        {ownKeyTranscription.chosen.value && <TranscribeButton notebook={notebook} page={page} isAgain />}
-      </div>
-    </NotesSection>
+  const isTranscribed = (text?.transcribed ?? text?.markdown ?? '') !== ''
+  const foot = (
+    <div class="own-ways">
+      <p class="quiet">{t(isTranscribed ? 'ownKey.onlyHere' : 'localText.onlyHere')}</p>
+      {ownKeyTranscription.chosen.value && <TranscribeButton notebook={notebook} page={page} isAgain />}
+    </div>
   )
+  const shown = asPageDetail(notebook, page, text)
+  return <Transcription page={shown} onSheet={onSheet} foot={foot} isEdited={isTyping} onClose={onClose} />
+}
+
+/** The page as the server would tell it. */
+export function asPageDetail({ facts }: LiveNotebook, page: LivePage, text: PageText | null): PageDetail {
+  const place = { notebook_uuid: facts.uuid, page_uuid: page.uuid }
+  const state = page.state.peek()
+  const ink_hash = state.kind === 'ready' ? state.summary.inkHash : null
+  const added = new Date(facts.lastModified).toISOString()
+  return {
+    ...{ ...place, id: localId(place), page_number: page.number, ink_hash, created_at: added, updated_at: added },
+    ...{ has_image: false, is_image_current: false, display_hash: null, is_display_current: false, images: [] },
+    ...{ ocr_status: 'completed', ocr_error: null, ocr_completed_at: null, ocr_language: text?.language || null },
+    ...{ ocr_text: text?.transcribed ?? text?.markdown ?? null, ocr_lines: text?.lines ?? [] },
+    document: text?.transcribed === undefined ? null : text.markdown,
+    ...{ document_conflicts: [], typed_text: '', typed_markdown: null, display_image: null, highlights: [], todos: [] },
+  } as unknown as PageDetail
 }
 
 type PageProps = Pick<OwnHandwritingProps, 'notebook' | 'page'>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
+import { Redirect } from 'wouter-preact'
 import { displayName } from '../../components/controls/display-name.ts'
 import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
 import { ScreenTitle } from '../../components/controls/ScreenTitle.tsx'
@@ -19,6 +20,7 @@ export function PageScreen({ uuid, number }: { uuid: string; number: number }) {
   const { library } = useStore()
   const notebook = useNotebook(uuid)
   if (!library.opened.value) return null
+  if (notebook?.isNote) return <Redirect to={`/notebooks/${uuid}`} replace />
   return notebook ? <PageOf notebook={notebook} number={number} /> : <AbsentNotebook />
 }
 

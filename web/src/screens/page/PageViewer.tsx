@@ -13,6 +13,7 @@ import { stepZoom, type Zoom } from '../../components/sheet/zoom.ts'
 import type { Page } from '../../data/library/page.ts'
 import { prefer, preferences } from '../../data/library/preferences.ts'
 import { t } from '../../i18n/index.ts'
+import { AskAboutPage } from './AskAboutPage.tsx'
 import { InkSheet } from './InkSheet.tsx'
 import { PageExport } from './PageExport.tsx'
 import { PictureSheet } from './PictureSheet.tsx'
@@ -81,6 +82,7 @@ export function PageViewer({ page, pages }: PageViewerProps) {
               onToggle={() => prefer({ background: !background })}
             />
           )}
+          <AskAboutPage key={page.uuid} page={page} title={title} />
           <PageExport page={page} />
           <Toggle
             action="panel"

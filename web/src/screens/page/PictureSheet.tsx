@@ -6,7 +6,6 @@ import { CopyText } from '../../components/controls/CopyText.tsx'
 import { Icon, type IconName } from '../../components/controls/Icon.tsx'
 import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
 import { Tags } from '../../components/library/Tags.tsx'
-import { Highlights } from '../../components/notes/Highlights.tsx'
 import { NotesSection } from '../../components/notes/NotesSection.tsx'
 import { TypedMarkdown } from '../../components/notes/TranscribedText.tsx'
 import { UnreadableParts } from '../../components/notes/UnreadableParts.tsx'
@@ -20,6 +19,7 @@ import { usePictures } from '../../data/use-pictures.ts'
 import { type TextKey, t } from '../../i18n/index.ts'
 import { PageDeliveries } from '../deliveries/DeliveryStatus.tsx'
 import { ViewerPromise } from '../frame/PrivacyNote.tsx'
+import { EditableHighlights } from '../highlights/EditableHighlights.tsx'
 import { serverText } from '../texts/server-texts.ts'
 import { Handwriting } from './Handwriting.tsx'
 import type { SheetProps } from './InkSheet.tsx'
@@ -64,9 +64,7 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: O
             </NotesSection>
           )}
           {details && <TypedWords page={details} />}
-          {details && (
-            <Highlights highlights={details.highlights.map(markedOf)} links={<PageRemoteLinks page={page} />} />
-          )}
+          {details && <EditableHighlights page={details} links={<PageRemoteLinks page={page} />} />}
           <PageDeliveries page={page} />
           {!page.here && !isEmpty && <WhichCopy says="serverShelf.page" />}
           <ViewerPromise />
@@ -74,10 +72,6 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: O
       )}
     </div>
   )
-}
-
-function markedOf({ original_text, corrected_text, color, note }: PageDetail['highlights'][number]) {
-  return { text: corrected_text ?? original_text, color, note }
 }
 
 /** Says which copy of the page is shown: at the top if users expect another one, at the end if there is no other. */

@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals'
 import { documentOf, isCorrected, type PageDetail } from '@rmirror/shared/api'
 import { readAsPlain } from '@rmirror/shared/library'
 import { useMutation } from '@tanstack/preact-query'
+import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { CopyText } from '../../components/controls/CopyText.tsx'
 import { FormProblem } from '../../components/controls/FormProblem.tsx'
@@ -16,9 +17,12 @@ import { Hint, toCheckText } from '../../components/notes/ReadingHints.tsx'
 import { type HighlightTarget, TranscribedText } from '../../components/notes/TranscribedText.tsx'
 import { unsureLinesOf, withAccepted } from '../../components/notes/unsure-lines.ts'
 import { openConflicts } from '../../data/documents/conflicts.ts'
-import type { DocumentDraft } from '../../data/documents/document-draft.ts'
-import { useDocuments } from '../../data/documents/documents.ts'
+import type { DocumentDraft } from '../../data/drafts/document-draft.ts'
+import { useDocuments } from '../../data/drafts/documents.ts'
+import { type QueuedText, useQueuedText } from '../../data/drafts/use-queued-text.ts'
 import { t } from '../../i18n/index.ts'
+import { AttachmentList } from '../attachments/AttachmentList.tsx'
+import { DocumentText } from '../attachments/DocumentText.tsx'
 import { Conflicts } from '../document/Conflicts.tsx'
 import { EditedText } from '../document/EditedText.tsx'
 import { NextUnsure } from '../document/NextUnsure.tsx'
@@ -26,6 +30,7 @@ import { reasonText } from '../document/SaveStatus.tsx'
 import { UndoCorrections, Undone } from '../document/UndoCorrections.tsx'
 import { Versions } from '../document/Versions.tsx'
 import { useFoundLine } from '../search/use-found-line.ts'
+import { UnsentNote } from '../unsent/UnsentNote.tsx'
 import { TranscriptionMenu } from './TranscribeAgain.tsx'
 import { TranscriptionProgress } from './TranscriptionProgress.tsx'
 
@@ -33,14 +38,23 @@ interface TranscriptionProps {
   page: PageDetail
   inkHash?: string | undefined
   onSheet?: HighlightTarget | undefined
+  /** Below the text. */
+  foot?: ComponentChildren
+  /** Begins in the editor. */
+  isEdited?: boolean
+  /** The editor was closed. */
+  onClose?: () => void
 }
 
-export function Transcription({ page, inkHash, onSheet }: TranscriptionProps) {
+export function Transcription({ page: known, inkHash, onSheet, foot, isEdited = false, onClose }: TranscriptionProps) {
   const documents = useDocuments()
-  /** Where the text is edited; null: it is shown. Unsaved changes are shown in the editor again. */
+  /** Where the text is edited; null: it is shown. */
   const edited = useSignal<{ line: number; isChecking: boolean } | null>(
-    documents.unsavedOf(page.id) ? { line: 0, isChecking: false } : null,
+    isEdited ? { line: 0, isChecking: false } : null,
   )
+  const queued = useQueuedText(documents, edited.value ? null : known.id)
+  // What isn't sent yet is the page's text nevertheless.
+  const page = queued ? { ...known, document: queued.content } : known
   const lines = withAccepted(page.ocr_lines, documents.acceptedLines(page).texts.value)
   const isReadShown = useSignal(false)
   const isUndoAsked = useSignal(false)
@@ -53,6 +67,10 @@ export function Transcription({ page, inkHash, onSheet }: TranscriptionProps) {
     isReadShown.value = false
     undone.value = null
     edited.value = { line, isChecking }
+  }
+  const close = () => {
+    edited.value = null
+    onClose?.()
   }
   const checkNext = () => {
     const first = unsureLinesOf(documentOf(page), lines)[0]
@@ -95,12 +113,13 @@ export function Transcription({ page, inkHash, onSheet }: TranscriptionProps) {
       {page.ocr_status !== 'completed' && <TranscriptionProgress status={page.ocr_status} page={page} />}
       {undone.value !== null && <Undone page={page} before={undone.value} onRestored={() => (undone.value = null)} />}
       {edited.value !== null ? (
-        <EditedText page={page} {...edited.value} onSheet={onSheet} onClose={() => (edited.value = null)} />
+        <EditedText page={page} {...edited.value} onSheet={onSheet} onClose={close} />
       ) : isReadShown.value && isCorrected(page) ? (
         <WhatWasRead page={page} onClose={() => (isReadShown.value = false)} />
       ) : (
         <ShownText
           page={page}
+          queued={queued}
           lines={lines}
           onSheet={onSheet}
           onEdit={edit}
@@ -108,6 +127,7 @@ export function Transcription({ page, inkHash, onSheet }: TranscriptionProps) {
           onSettled={() => editButton.current?.focus()}
         />
       )}
+      {foot}
       {areVersionsShown.value && <Versions page={page} onClose={() => (areVersionsShown.value = false)} />}
       {isUndoAsked.value && (
         <UndoCorrections
@@ -135,8 +155,9 @@ function useFocusAfter(isOpen: boolean) {
   return button
 }
 
-interface ShownTextProps extends Omit<TranscriptionProps, 'inkHash'> {
+interface ShownTextProps extends Pick<TranscriptionProps, 'page' | 'onSheet'> {
   lines: readonly LineConfidence[]
+  queued: QueuedText | null
   onEdit: (line: number) => void
   /** Begins to check the uncertain lines. */
   onCheck: () => void
@@ -144,11 +165,12 @@ interface ShownTextProps extends Omit<TranscriptionProps, 'inkHash'> {
   onSettled: () => void
 }
 
-function ShownText({ page, lines, onSheet, onEdit, onCheck, onSettled }: ShownTextProps) {
+function ShownText({ page, lines, queued, onSheet, onEdit, onCheck, onSettled }: ShownTextProps) {
   const text = documentOf(page)
   const toCheck = toCheckText(lines)
   return (
     <>
+      {queued && <UnsentNote facts={queued.facts} onCompare={() => onEdit(0)} />}
       <OpenConflicts page={page} onSettled={onSettled} />
       {toCheck && (
         <Hint text={toCheck}>
@@ -158,8 +180,9 @@ function ShownText({ page, lines, onSheet, onEdit, onCheck, onSettled }: ShownTe
       {text === '' ? (
         <p class="quiet">{t('document.empty')}</p>
       ) : (
-        <TranscribedText markdown={text} lines={lines} onSheet={onSheet} onOpen={onEdit} />
+        <DocumentText markdown={text} lines={lines} onSheet={onSheet} onOpen={onEdit} />
       )}
+      <AttachmentList page={page} text={text} />
     </>
   )
 }
@@ -171,7 +194,9 @@ function OpenConflicts({ page, onSettled }: { page: PageDetail; onSettled: () =>
     mutationFn: async (change: (draft: DocumentDraft) => void) => {
       const draft = await documents.edit(page)
       change(draft)
-      if (!(await draft.save())) throw draft.problem
+      const isSaved = await draft.save()
+      documents.close(page, draft)
+      if (!isSaved) throw draft.problem
     },
     onSuccess: () => conflicts.length <= 1 && onSettled(),
   })

@@ -62,6 +62,7 @@ function statusText(kind: SearchState['kind'], finding: Finding | null, total: n
 
 function Hit({ item: { notebook, name, pages } }: { item: FoundNotebook }) {
   const uuid = notebook.notebook_uuid
+  const isNote = notebook.document_type === 'notes'
   const href = notebook.document_type === 'folder' ? folderHref(uuid) : `/notebooks/${uuid}`
   return (
     <li class="search-hit">
@@ -71,14 +72,18 @@ function Hit({ item: { notebook, name, pages } }: { item: FoundNotebook }) {
       {pages.map((page) => (
         <Link
           key={page.page_uuid}
-          href={`${href}/pages/${page.page_number}`}
+          href={isNote ? href : `${href}/pages/${page.page_number}`}
           state={foundWordsOf(page.snippets)}
           class="search-hit-page"
         >
-          <span class="search-hit-number">{t('page.number', { number: page.page_number })}</span>
+          <span class="search-hit-number">
+            {isNote ? t('notes.kind') : t('page.number', { number: page.page_number })}
+          </span>
           {page.snippets.map((snippet) => (
             <span key={`${snippet.source} ${snippet.text}`} class="search-hit-text">
-              <Marked snippet={snippet.source === 'text' ? plainSnippet(snippet) : snippet} />
+              <Marked
+                snippet={snippet.source === 'text' || snippet.source === 'todo' ? plainSnippet(snippet) : snippet}
+              />
             </span>
           ))}
         </Link>

@@ -2,6 +2,7 @@
 // Texts for the sync state of notebooks.
 import type { Notebook } from '../../data/library/notebook.ts'
 import { pagesInState, type SyncState, stateOf } from '../../data/library/progress.ts'
+import { unsentCounts } from '../../data/outbox/unsent-counts.ts'
 import { type TextKey, t } from '../../i18n/index.ts'
 
 export const stateNames = {
@@ -19,8 +20,10 @@ const counted = {
   'not-synced': 'syncState.notSyncedCount',
 } as const satisfies Record<Exclude<SyncState, 'synced'>, TextKey>
 
-/** "3 pending": the state that needs most attention, with its number of pages if the server has counted them. */
+/** "3 pending", or "2 texts not sent yet": the state that needs most attention, with its number of pages if the server has counted them. */
 export function badgeOf(notebook: Notebook): { state: SyncState; text: string } {
+  const unsent = unsentCounts.value.get(notebook.uuid)
+  if (unsent) return { state: 'pending', text: t('unsent.badge', { count: unsent }) }
   const state = stateOf(notebook)
   const count = pagesInState(notebook, state)
   return { state, text: state === 'synced' || count === 0 ? t(stateNames[state]) : t(counted[state], { count }) }

@@ -31,14 +31,15 @@ export function OwnTodos() {
 }
 
 function useOwnTodos(): OwnTodo[] {
-  const { library, ownKeyTranscription, shelf } = useStore()
+  const { library, pageTexts, ownKeyTranscription, shelf } = useStore()
+  const corrected = pageTexts.corrected.value
   const [todos, setTodos] = useState<OwnTodo[]>([])
   const [notebooks, texts, synced] = [library.notebooks.value, ownKeyTranscription.texts.value, shelf.notebooks.value]
   useEffect(() => {
     const looking = new AbortController()
     const isSynced = (uuid: string) => synced.has(uuid)
-    findOwnTodos({ library, own: ownKeyTranscription, isSynced }, looking.signal).then(setTodos, () => {})
+    findOwnTodos({ library, own: pageTexts, isSynced }, looking.signal).then(setTodos, () => {})
     return () => looking.abort()
-  }, [notebooks, texts, synced])
+  }, [notebooks, texts, corrected, synced])
   return todos
 }

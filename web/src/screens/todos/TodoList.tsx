@@ -8,6 +8,7 @@ import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
 import { useInfiniteScroll } from '../../components/controls/use-infinite-scroll.ts'
 import { TodoItem } from '../../components/notes/TodoItem.tsx'
 import { startOfDay } from '../../data/account/calendar.ts'
+import { isNotePage } from '../../data/documents/note-page.ts'
 import { preferences } from '../../data/library/preferences.ts'
 import { byDate, byNotebook, firstOf, type TodoGroup } from '../../data/resources/todo-groups.ts'
 import type { ListedTodo, Todo } from '../../data/server/todos.ts'
@@ -139,10 +140,12 @@ function nameOf({ key, name }: TodoGroup, by: 'notebook' | 'date'): string {
   return displayName(name)
 }
 
-function Place({ todo: { notebook_uuid, page_number, visible_name, date_written } }: { todo: ListedTodo }) {
+function Place({ todo }: { todo: ListedTodo }) {
+  const { notebook_uuid, page_number, visible_name, date_written } = todo
   return (
     <Link class="todo-place" href={`/notebooks/${notebook_uuid}/pages/${page_number}`}>
-      {displayName(visible_name)}, {t('page.number', { number: page_number })}
+      {displayName(visible_name)}
+      {!isNotePage(todo) && `, ${t('page.number', { number: page_number })}`}
       {date_written !== null && `, ${formatShortDay(startOfDay(date_written))}`}
     </Link>
   )

@@ -69,11 +69,12 @@ function WhatFollows({ notebooks }: Pick<DeleteSelectedProps, 'notebooks'>) {
   const { data: integrations = [] } = useQuery(remote.integrations())
   const targets = integrations.map(({ target_name }) => targetName(target_name))
   const there = notebooks.filter((notebook) => notebook.there).length
+  const isOnTablet = notebooks.some(({ there, isNote }) => there && !isNote)
   const here = notebooks.filter((notebook) => notebook.here).length
   return (
     <ul class="delete-means">
       {there > 0 && there < notebooks.length && <li>{t('deleteSelected.onServer', { count: there })}</li>}
-      {there > 0 && <li>{t('deleteSelected.tablet')}</li>}
+      {isOnTablet && <li>{t('deleteSelected.tablet')}</li>}
       {there > 0 && targets.length > 0 && <li>{t('deleteSelected.targets', { targets: formatList(targets) })}</li>}
       {there > 0 && <li>{t('deleteSelected.stored')}</li>}
       {here > 0 && <li>{t('deleteSelected.here', { count: here })}</li>}

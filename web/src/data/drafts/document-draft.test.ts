@@ -4,8 +4,8 @@ import { ApiProblem, NotReached } from '@rmirror/shared/api'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { builtCore } from '../../../../tests/wasm/core.ts'
 import { pageDocument } from '../../testing/server-facts.ts'
-import type { DocumentConflict, PageDocument } from './document-calls.ts'
-import { DocumentDraft } from './document-draft.ts'
+import type { DocumentConflict, PageDocument } from '../documents/document-calls.ts'
+import { DocumentDraft, type UnsavedText } from './document-draft.ts'
 
 const core = await builtCore()
 
@@ -13,6 +13,8 @@ const core = await builtCore()
 let server: PageDocument
 let failures: unknown[]
 let writes: { content: string; settled: readonly DocumentConflict[] }[]
+/** What the outbox has; null: nothing. */
+let kept: UnsavedText | null
 
 const start = 'Milk\nEgs\nBread'
 
@@ -21,6 +23,7 @@ beforeEach(() => {
   server = pageDocument(start)
   failures = []
   writes = []
+  kept = null
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -40,6 +43,10 @@ function open(): DocumentDraft {
     merge: async (...texts) => core.mergeTexts(...texts),
     diff: async (...texts) => core.diffLines(...texts),
     onKnown: () => {},
+    keep: (unsaved) => {
+      kept = unsaved
+    },
+    random: () => 1,
   })
 }
 
@@ -71,18 +78,90 @@ it('is merged with what another browser wrote, and both are saved', async () => 
   expect(draft.text.value).toEqual({ content: server.content, merged: { became: [0, 1, 2], newer: 4 } })
 })
 
-it('keeps what is mine where both changed a line, and lists both', async () => {
+async function clashing(): Promise<DocumentDraft> {
   const draft = open()
-  server = pageDocument('Milk\nSix egs\nBread')
-  draft.change('Milk\nEggs\nBread')
+  server = pageDocument('Milk\nSix egs\nRye bread\nSalt')
+  draft.change('Milk\nEggs\nBrown bread')
+  expect(await draft.save()).toBe(false)
+  expect(draft.state.value.kind).toBe('conflict')
+  return draft
+}
+
+it('waits for a person where both changed a line, and keeps the text meanwhile', async () => {
+  const draft = await clashing()
+  expect(draft.clash.value?.conflicts).toEqual([
+    { mine: 'Eggs', theirs: 'Six egs' },
+    { mine: 'Brown bread', theirs: 'Rye bread' },
+  ])
+  expect(kept).toMatchObject({ content: 'Milk\nEggs\nBrown bread', base: { content: start } })
+  draft.change('Milk\nEggs\nBrown bread\nMore')
+  await vi.advanceTimersByTimeAsync(600_000)
+  expect(writes).toEqual([])
+  expect(kept?.content).toBe('Milk\nEggs\nBrown bread\nMore')
+})
+
+it('is saved as decided line by line', async () => {
+  const draft = await clashing()
+  draft.decide({ mine: 'Eggs', theirs: 'Six egs' }, 'mine')
+  expect(writes).toEqual([])
+  draft.decide({ mine: 'Brown bread', theirs: 'Rye bread' }, 'theirs')
+  await vi.waitFor(() => expect(draft.state.value.kind).toBe('saved'))
+  expect(server.content).toBe('Milk\nEggs\nRye bread\nSalt')
+  expect(draft.text.value.content).toBe(server.content)
+  expect([kept, draft.clash.value]).toEqual([null, null])
+})
+
+it.each([
+  ['mine', 'Milk\nEggs\nBrown bread\nSalt'],
+  ['theirs', 'Milk\nSix egs\nRye bread\nSalt'],
+] as const)('all lines can be %s at once', async (whose, saved) => {
+  const draft = await clashing()
+  draft.decideAll(whose)
+  await vi.waitFor(() => expect(draft.state.value.kind).toBe('saved'))
+  expect(server.content).toBe(saved)
+})
+
+it('is compared once more with what is there by then', async () => {
+  const draft = await clashing()
+  server = pageDocument('Milk\nEggs\nBrown bread\nSugar')
+  expect(await draft.save()).toBe(true)
+  expect(draft.text.value.content).toBe(server.content)
+})
+
+it('each change is kept at once, until it is saved', async () => {
+  const draft = open()
+  draft.change('Milk')
+  expect(kept).toMatchObject({ content: 'Milk', base: server, why: undefined })
+  failures = [new NotReached('', null)]
   await draft.save()
-  expect(server.content).toBe('Milk\nEggs\nBread')
-  const conflict = { mine: 'Eggs', theirs: 'Six egs' }
-  expect(draft.conflictsElsewhere.value).toEqual([conflict])
-  draft.takeTheirs(conflict, '')
+  expect(kept?.why).toBeInstanceOf(NotReached)
   await draft.save()
-  expect(draft.conflictsElsewhere.value).toEqual([])
-  expect(server.content).toBe('Milk\nSix egs\nBread')
+  expect(kept).toBeNull()
+})
+
+it('tries again after growing delays, and at once when the connection may be back', async () => {
+  const draft = open()
+  failures = Array.from({ length: 40 }, () => new NotReached('', null))
+  const tries = () => 40 - failures.length
+  draft.change('Milk')
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(tries()).toBe(1)
+  for (const [seconds, count] of [
+    [1, 2],
+    [2, 3],
+    [4, 4],
+    [8, 5],
+  ] as const) {
+    await vi.advanceTimersByTimeAsync(seconds * 1000)
+    expect(tries()).toBe(count)
+  }
+  await vi.advanceTimersByTimeAsync(3_600_000)
+  // 16, 32, 64, 128 and 256 seconds, and then one every five minutes.
+  expect(tries()).toBe(5 + 5 + 10)
+  await draft.retry()
+  expect(tries()).toBe(21)
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(tries()).toBe(22)
 })
 
 it('takes over what others write while nothing is typed', async () => {
@@ -102,7 +181,7 @@ it('stays while the server is not reached, and is saved when it is again', async
   expect(draft.state.value.kind).toBe('refused')
   draft.change('Milk\nMore')
   expect(await draft.save()).toBe(false)
-  await vi.advanceTimersByTimeAsync(15_000)
+  await vi.advanceTimersByTimeAsync(2000)
   expect(server.content).toBe('Milk\nMore')
   expect(draft.state.value.kind).toBe('saved')
 })

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useMutation } from '@tanstack/preact-query'
+import { fetchAttachment, isMissing } from '../../data/attachments/attachment-calls.ts'
+import { saveFile } from '../../data/export/save-file.ts'
+import { useStore } from '../../data/store.ts'
+import { serverText } from '../texts/server-texts.ts'
+
+interface Wanted {
+  id: string
+  /** In case that the server doesn't say it. */
+  name: string
+}
+
+/** Fetches an attachment with the person's token, and hands it to the browser's downloads under its name. */
+export function useDownload() {
+  const { account } = useStore()
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: async ({ id, name }: Wanted) => {
+      const file = await fetchAttachment(account, id)
+      saveFile(file.content, file.name || name)
+    },
+  })
+  return {
+    start: (wanted: Wanted) => {
+      if (!isPending) mutate(wanted)
+    },
+    isBusy: isPending,
+    isMissing: isMissing(error),
+    problem: error && !isMissing(error) ? serverText(error) : null,
+  }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useSignal } from '@preact/signals'
+import type { PageDetail } from '@rmirror/shared/api'
+import { attachmentsIn, readAsPlain, safeFileName, withAttachmentPaths } from '@rmirror/shared/library'
+import { useEffect, useRef } from 'preact/hooks'
+import { CopyText } from '../../components/controls/CopyText.tsx'
+import { Icon } from '../../components/controls/Icon.tsx'
+import { Menu, MenuAction } from '../../components/controls/Menu.tsx'
+import { keyOf } from '../../components/controls/use-actions.ts'
+import { saveFile } from '../../data/export/save-file.ts'
+import type { Notebook } from '../../data/library/notebook.ts'
+import { Page } from '../../data/library/page.ts'
+import { useStore } from '../../data/store.ts'
+import { t } from '../../i18n/index.ts'
+import { Versions } from '../document/Versions.tsx'
+import { exportFromServer } from '../export/export-from-server.ts'
+import { DeleteNotebook } from '../notebook/DeleteNotebook.tsx'
+import { AskAboutNote } from './AskAboutNote.tsx'
+
+interface NoteActionsProps {
+  /** null until the library lists it. */
+  notebook: Notebook | null
+  page: PageDetail
+  text: string
+  /** The server doesn't have it. */
+  isUnsent: boolean
+  onEdit: () => void
+}
+
+export function NoteActions({ notebook, page, text, isUnsent, onEdit }: NoteActionsProps) {
+  const areVersionsShown = useSignal(false)
+  const isThere = notebook !== null && !isUnsent
+  return (
+    <div class="actions">
+      <EditButton onEdit={onEdit} />
+      <AskAboutNote notebook={notebook} page={page} text={text} isUnsent={isUnsent} />
+      <CopyText text={readAsPlain(text)} />
+      <Menu label={t('export.title')} icon="download">
+        {isThere && attachmentsIn(text).length > 0 ? (
+          <ServerExports notebook={notebook} page={page} formats={[withAttachments]} />
+        ) : (
+          <MenuAction hint={t('notes.markdownHint')} onClick={() => saveFile(markdownOf(text), fileNameOf(notebook))}>
+            {t('export.markdown')}
+          </MenuAction>
+        )}
+        {isThere && <ServerExports notebook={notebook} page={page} />}
+      </Menu>
+      {isThere && (
+        <button type="button" class="button short-button" onClick={() => (areVersionsShown.value = true)}>
+          <Icon name="list" />
+          <span>{t('versions.action')}</span>
+        </button>
+      )}
+      {notebook && <DeleteNotebook notebook={notebook} />}
+      {areVersionsShown.value && <Versions page={page} onClose={() => (areVersionsShown.value = false)} />}
+    </div>
+  )
+}
+
+/** Gets the focus when the editor is closed. */
+function EditButton({ onEdit }: Pick<NoteActionsProps, 'onEdit'>) {
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (document.activeElement === document.body) button.current?.focus()
+  }, [])
+  return (
+    <button ref={button} type="button" class="button button-primary" {...keyOf('edit')} onClick={onEdit}>
+      <Icon name="pen" />
+      <span>{t('document.edit')}</span>
+    </button>
+  )
+}
+
+/** A note has no picture, so it isn't exported as PDF or PNG. */
+const serverFormats = [
+  { as: 'html', title: 'export.html', hint: 'notes.htmlHint' },
+  { as: 'plain', title: 'export.plain', hint: 'notes.plainHint' },
+] as const
+
+/** An archive of the text and of the files that it mentions. */
+const withAttachments = { as: 'markdown', title: 'export.markdown', hint: 'attachments.exportHint' } as const
+
+interface ServerExportsProps {
+  notebook: Notebook
+  page: PageDetail
+  formats?: readonly (typeof withAttachments | (typeof serverFormats)[number])[]
+}
+
+function ServerExports({ notebook, page, formats = serverFormats }: ServerExportsProps) {
+  const store = useStore()
+  const pages = [new Page(notebook, { here: null, there: page }, 1)]
+  return (
+    <>
+      {formats.map(({ as, title, hint }) => (
+        <MenuAction key={as} hint={t(hint)} onClick={() => void exportFromServer(store, notebook, pages, { as })}>
+          {t(title)}
+        </MenuAction>
+      ))}
+    </>
+  )
+}
+
+const markdownOf = (text: string) => new Blob([withAttachmentPaths(text, new Map())], { type: 'text/markdown' })
+
+function fileNameOf(notebook: Notebook | null): string {
+  return `${safeFileName(notebook?.name ?? '', t('notes.untitled'))}.md`
+}
