@@ -125,12 +125,16 @@ async function firstVisitOf(browser: Browser, proxy: CountingProxy, person: Cred
   return proxy.count()
 }
 
-export async function signIn(page: Page, url: string, { email, password }: Credentials): Promise<void> {
+export async function fillIn(page: Page, url: string, { email, password }: Credentials): Promise<void> {
   await page.goto(`${url}/sign-in`)
   await page.locator('input[type=email]').fill(email)
   await page.locator('input[type=password]').fill(password)
   await page.keyboard.press('Enter')
   await page.locator('header a.button[href="/account"]').waitFor()
+}
+
+export async function signIn(page: Page, url: string, credentials: Credentials): Promise<void> {
+  await fillIn(page, url, credentials)
   await page.locator('.brand').click()
   await shown(page)
 }

@@ -70,13 +70,13 @@ export const web = inside('web/src', [
   {
     path: 'ai',
     holds:
-      "calling a transcription service with a user's own key ([decision 69](decisions/0069-a-worker-with-a-policy-of-its-own.md))",
+      "calling an AI service with a user's own key ([decision 69](decisions/0069-a-worker-with-a-policy-of-its-own.md))",
     uses: ['shared/src/api'],
   },
   {
     path: 'data',
     holds:
-      'state that outlives a screen: the account, the server as queries and what is built on them, the library of this browser, both as one library, search, exports, transcription with an own key',
+      'state that outlives a screen: the account, the server as queries and what is built on them, the library of this browser, both as one library, search, exports, transcription with an own key, questions to an AI',
     uses: ['ai', 'i18n', 'shared/src/api', 'shared/src/library', 'shared/src/pdf', 'shared/src/workshop'],
     libraries: ['@preact/signals', '@tanstack/preact-query', 'idb', 'mupdf-wasm-file', 'preact'],
   },

@@ -3,6 +3,7 @@
 import { measureCoreSize, sizeGoal, sizeLimit } from '../core-size.ts'
 import type { Counted } from '../counting-proxy.ts'
 import { measureDashboardSpeed } from '../dashboard-speed.ts'
+import { lines, measureEditor } from '../editor-speed.ts'
 import { type ExportSpeed, exportedPages, measureExport } from '../export-speed.ts'
 import { group } from '../figures/row.ts'
 import { measureFilters, pagesOfEach } from '../filter-speed.ts'
@@ -103,6 +104,19 @@ export const filters = group({
     report.figure('filter-shown', onScreen.p95, `p50 ${onScreen.p50.toFixed(0)}; ${notebooks} notebooks`)
     report.figure('filter-task', longestMs)
     report.figure('filter-search', search.p95, `p50 ${search.p50.toFixed(0)}; of ${pagesOfEach} pages each`)
+  },
+})
+
+export const editor = group({
+  name: 'editor',
+  isQuick: false,
+  rows: {
+    'editor-key': { name: 'a key in a long text, p95', unit: 'ms', digits: 1, goal: 16, scalesWith: 'processor' },
+  },
+  async measure(report) {
+    await using bench = await startBench()
+    const key = await measureEditor(bench)
+    report.figure('editor-key', key.p95, `p50 ${key.p50.toFixed(1)}; of ${lines} lines`)
   },
 })
 
