@@ -64,7 +64,8 @@ it('taking the new line puts it into the text', async () => {
   await show()
   fireEvent.click(screen.getByRole('button', { name: 'Take the new one' }))
   await expect.poll(conflicts).toBeNull()
-  expect(written).toEqual([{ method: 'PUT', body: { content: read } }])
+  // The text is saved a moment after it is shown.
+  await expect.poll(() => written).toEqual([{ method: 'PUT', body: { content: read } }])
 })
 
 it('a choice that the server refuses says why, and stays open', async () => {
