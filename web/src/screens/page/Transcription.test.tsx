@@ -56,7 +56,7 @@ it('a conflict shows both lines, and keeping mine settles it', async () => {
   expect(listed.getAllByRole('definition').map((each) => each.textContent)).toEqual([conflict.mine, conflict.theirs])
   fireEvent.click(listed.getByRole('button', { name: 'Keep mine' }))
   await expect.poll(conflicts).toBeNull()
-  expect(written).toEqual([{ method: 'PUT', body: { content: mine, settled: [conflict] } }])
+  await expect.poll(() => written).toEqual([{ method: 'PUT', body: { content: mine, settled: [conflict] } }])
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Edit' }))
 })
 
