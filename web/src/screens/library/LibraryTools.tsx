@@ -30,9 +30,9 @@ export function LibraryTools(props: LibraryToolsProps) {
   const { id, isOpen, button } = filterPanel
   return (
     <div class="library-tools">
-      <NewNoteButton folder={folder} isShort />
       <SortFields {...sorting} />
       <ViewButtons />
+      <NewNoteButton folder={folder} isShort />
       <button
         ref={button}
         type="button"
