@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 import { ClaudeEmulator } from '../../tests/world/claude.ts'
 import { checkLooks } from '../axe.ts'
 import { Dashboard, expect } from '../dashboard.ts'
-import { sample } from '../given.ts'
+import { type Given, sample } from '../given.ts'
 import { tabTo } from '../keyboard.ts'
 import { Person } from '../person.ts'
 import { test } from '../reading-person.ts'
@@ -22,6 +22,16 @@ const answerIn = (page: Page) => dialogIn(page).locator('.read-text')
 const askButton = (page: Page) => page.getByRole('button', { name: 'Ask…' })
 const editorIn = (page: Page) => page.getByRole('textbox', { name: 'Text of the page' })
 
+/** The first page of the sample notebook, once it is transcribed. */
+async function readPage(server: ReadingServer, person: Person, given: Given): Promise<Page> {
+  const page = await person.open()
+  await server.readsPages(page, { [uuid]: read })
+  await person.syncFirst(page, await given.sampleArchive())
+  await page.goto(`${notebookPath}/pages/1`)
+  await expect(page.locator('.viewer-panel .read-text')).toContainText('Feed the heron')
+  return page
+}
+
 /** The emulator says what it is told to repeat. */
 async function askFor(page: Page, answer: string): Promise<void> {
   await dialogIn(page).getByLabel('A question of your own').check()
@@ -30,11 +40,7 @@ async function askFor(page: Page, answer: string): Promise<void> {
 }
 
 test('a notebook, a page and a selection are asked about through the server', async ({ server, person, given }) => {
-  const page = await person.open()
-  await server.readsPages(page, { [uuid]: read })
-  await person.syncFirst(page, await given.sampleArchive())
-  await page.goto(`${notebookPath}/pages/1`)
-  await expect(page.locator('.viewer-panel .read-text')).toContainText('Feed the heron')
+  const page = await readPage(server, person, given)
   await page.goto(notebookPath)
 
   await test.step('what is sent where is said before', async () => {
@@ -118,11 +124,7 @@ test('a notebook, a page and a selection are asked about through the server', as
 })
 
 test('what goes wrong is said, and what has arrived stays', async ({ server, person, given }) => {
-  const page = await person.open()
-  await server.readsPages(page, { [uuid]: read })
-  await person.syncFirst(page, await given.sampleArchive())
-  await page.goto(`${notebookPath}/pages/1`)
-  await expect(page.locator('.viewer-panel .read-text')).toContainText('Feed the heron')
+  const page = await readPage(server, person, given)
   await askButton(page).click()
   await expect(dialogIn(page)).toContainText('The text of 1 page goes')
   const long = 'A long answer that comes in more than one piece, so that it can break in the middle.'
