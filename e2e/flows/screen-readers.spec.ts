@@ -51,13 +51,13 @@ test('each main screen says what it shows, in the order in which Tab walks it', 
         - link "Account"
       - main:
         - heading "Library" [level=1]
-        - button "New note"
         - combobox "Sort by"
         - 'button "Order: Newest first"'
         - group "View":
           - button "Grid" [pressed]
           - button "List"
           - button "Tree"
+        - button "New note"
         - region "Sync":
           - button /First steps. [23] of 5.+ pages used this month/
           - button "Sync this library"
@@ -68,10 +68,9 @@ test('each main screen says what it shows, in the order in which Tab walks it', 
     `)
     await expectTabOrder(page, [
       ...header,
-      button('New note'),
       page.getByRole('combobox', { name: 'Sort by' }),
       button(/^Order/),
-      ...['Grid', 'List', 'Tree', 'Filter', 'Select', 'Export all', /^First steps/, 'Sync this library'].map(button),
+      ...['Grid', 'List', 'Tree', 'New note', 'Filter', 'Select', 'Export all', /^First steps/, 'Sync this library'].map(button),
       link(name),
     ])
   })
