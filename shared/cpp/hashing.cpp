@@ -176,4 +176,9 @@ std::string sha256_hex(std::span<std::uint8_t const> bytes)
     return to_hex(hash.finish());
 }
 
+std::string sha256_hex(std::string_view bytes)
+{
+    return sha256_hex(std::span(reinterpret_cast<std::uint8_t const*>(bytes.data()), bytes.size()));
+}
+
 }  // namespace rmirror

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace rmirror {
 
@@ -27,6 +28,7 @@ private:
 
 /// 64 lower-case hex digits.
 std::string sha256_hex(std::span<std::uint8_t const> bytes);
+std::string sha256_hex(std::string_view bytes);
 std::string to_hex(std::span<std::uint8_t const> bytes);
 
 }  // namespace rmirror

@@ -188,7 +188,7 @@ std::optional<std::string> text_fingerprint(json::value const& request, std::str
     auto const text = canonical_json(normal, why);
     if (!text)
         return std::nullopt;
-    return sha256_hex({reinterpret_cast<std::uint8_t const*>(text->data()), text->size()});
+    return sha256_hex(*text);
 }
 
 }  // namespace rmirror

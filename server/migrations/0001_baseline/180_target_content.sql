@@ -7,10 +7,27 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT 'c1:' || encode(sha256(convert_to(content::text, 'UTF8')), 'hex')
 $$;
 
--- A page's text: its document, then what was typed on the tablet, as in exports.
+-- A page's text: its document, then what was typed on the tablet.
 CREATE FUNCTION text_of(page pages) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT concat_ws(E'\n\n', nullif(coalesce(page.document, page.ocr_text), ''), nullif(coalesce(page.typed_markdown, page.typed_text), ''))
+$$;
+
+-- "ferry.png" for "![ferry.png](attachment:ID)". The text stays Markdown, so the name stays escaped. An escaped bracket
+-- begins no link (shared/src/library/texts/attachment-links.ts).
+CREATE FUNCTION without_attachment_links(markdown text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN strpos(markdown, '](attachment:') = 0 THEN markdown
+                ELSE regexp_replace(
+                    markdown,
+                    '(?<!\\)((?:\\\\)*)!?\[((?:\\.|[^][\\\n])*)\]\(attachment:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\)',
+                    '\1\2', 'g') END
+$$;
+
+-- A page's text as other services get it: nobody could open an attachment's address there.
+CREATE FUNCTION delivered_text_of(page pages) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT without_attachment_links(text_of(page))
 $$;
 
 -- The date at the head of a page's text: "5. März 2026" of "**Date: 5. März 2026**". NULL if there is none.
@@ -44,7 +61,8 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
                     'visible_name', notebook.visible_name, 'full_path', notebook.full_path,
                     'tags', to_jsonb(notebook.tags),
                     'pages', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                                         'page_uuid', page_uuid, 'page_number', page_number, 'text', text_of(page),
+                                         'page_uuid', page_uuid, 'page_number', page_number,
+                                         'text', delivered_text_of(page),
                                          'tags', to_jsonb(page.tags))
                                      ORDER BY page_number, deleted_at NULLS FIRST, page_uuid), '[]')
                               FROM (SELECT * FROM pages
@@ -91,7 +109,7 @@ LANGUAGE sql STABLE AS $$
                               OR coalesce(page.typed_markdown, page.typed_text) <> ''
                               OR (pictures IS NOT NULL AND page.image_hash IS NOT NULL) OR highlights <> '[]')
                     THEN jsonb_build_object('notebook_uuid', notebook.notebook_uuid, 'page_uuid', page.page_uuid,
-                                            'text', text_of(page), 'tags', to_jsonb(page.tags))
+                                            'text', delivered_text_of(page), 'tags', to_jsonb(page.tags))
                          || CASE WHEN pictures IS NULL THEN '{}' ELSE jsonb_build_object('pictures', pictures) END
                          || CASE WHEN highlights IS NULL THEN '{}'
                                  ELSE jsonb_build_object('highlights', highlights) END

@@ -100,8 +100,7 @@ private:
             return;
         BlobKey const key{image.user_id, image.sha256, image.copy};
         auto const content = images_.get(key);
-        auto const* const bytes = content ? reinterpret_cast<std::uint8_t const*>(content->data()) : nullptr;
-        if (!bytes || sha256_hex({bytes, content->size()}) != image.sha256) {
+        if (!content || sha256_hex(*content) != image.sha256) {
             made_.description.unreadable.push_back(path_of(key));
             return;
         }

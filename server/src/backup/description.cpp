@@ -16,11 +16,6 @@ namespace json = boost::json;
 constexpr std::string_view kBackups = "backups/";
 constexpr std::string_view kDescription = "/description.json";
 
-std::string sha256_of(std::string_view content)
-{
-    return sha256_hex({reinterpret_cast<std::uint8_t const*>(content.data()), content.size()});
-}
-
 std::string name_of(std::string const& time)
 {
     return std::string(kBackups) + time + std::string(kDescription);
@@ -99,7 +94,7 @@ std::vector<std::string> times_of_backups(Repository const& repository)
 void write_description(Repository& repository, Description const& description)
 {
     auto const text = json::serialize(to_json(description));
-    repository.write(name_of(description.time), sha256_of(text) + "\n" + text);
+    repository.write(name_of(description.time), sha256_hex(text) + "\n" + text);
 }
 
 Description read_description(Repository const& repository, std::string const& time)
@@ -108,7 +103,7 @@ Description read_description(Repository const& repository, std::string const& ti
     auto const content = repository.read(name);
     auto const end = content.find('\n');
     auto const text = end == std::string::npos ? "" : content.substr(end + 1);
-    if (end == std::string::npos || sha256_of(text) != content.substr(0, end))
+    if (end == std::string::npos || sha256_hex(text) != content.substr(0, end))
         throw Damaged(name + " was altered.");
     try {
         return from_json(json::parse(text));
@@ -120,7 +115,7 @@ Description read_description(Repository const& repository, std::string const& ti
 Part write_part(Repository& repository, std::string const& time, std::string const& name,
                 std::string_view content)
 {
-    Part part{std::string(kBackups) + time + "/" + name, sha256_of(content)};
+    Part part{std::string(kBackups) + time + "/" + name, sha256_hex(content)};
     repository.write(part.name, content);
     return part;
 }
@@ -128,7 +123,7 @@ Part write_part(Repository& repository, std::string const& time, std::string con
 std::string read_part(Repository const& repository, Part const& part)
 {
     auto content = repository.read(part.name);
-    if (sha256_of(content) != part.sha256)
+    if (sha256_hex(content) != part.sha256)
         throw Damaged(part.name + " was altered.");
     return content;
 }

@@ -53,8 +53,7 @@ void check(db::Pool& pool, BlobStore& store, BlobKey const& key, ImageCheck& res
             result.missing.push_back(path_of(key));
         return;
     }
-    auto const* const bytes = reinterpret_cast<std::uint8_t const*>(content->data());
-    if (sha256_hex({bytes, content->size()}) != key.sha256)
+    if (sha256_hex(*content) != key.sha256)
         result.damaged.push_back(path_of(key));
 }
 

@@ -82,8 +82,7 @@ void restore_image(Repository const& repository, ListedImage const& image, BlobS
         return;
     try {
         auto const content = repository.read(repository.image_name(image.user_id, image.sha256));
-        auto const* const bytes = reinterpret_cast<std::uint8_t const*>(content.data());
-        if (sha256_hex({bytes, content.size()}) == image.sha256)
+        if (sha256_hex(content) == image.sha256)
             return images.put(key, content);
     } catch (Damaged const&) {
         // Reported below.

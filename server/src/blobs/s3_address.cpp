@@ -73,7 +73,7 @@ std::string presigned_address(S3Account const& account, std::string_view method,
                             (query.empty() ? "" : "&" + std::string(query));
     auto const request = std::string(method) + "\n" + std::string(path) + "\n" + parameters + "\n" + lines +
                          "\n" + names + "\nUNSIGNED-PAYLOAD";
-    auto const to_sign = "AWS4-HMAC-SHA256\n" + stamp + "\n" + scope + "\n" + sha256_hex(bytes_of(request));
+    auto const to_sign = "AWS4-HMAC-SHA256\n" + stamp + "\n" + scope + "\n" + sha256_hex(request);
     return account.endpoint + std::string(path) + "?" + parameters +
            "&X-Amz-Signature=" + signature(account, date, to_sign);
 }

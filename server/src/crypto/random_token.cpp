@@ -32,7 +32,7 @@ std::string random_text(std::size_t size, std::string_view alphabet)
 
 std::string token_hash(std::string_view token)
 {
-    return sha256_hex({reinterpret_cast<std::uint8_t const*>(token.data()), token.size()});
+    return sha256_hex(token);
 }
 
 bool equal_in_constant_time(std::string_view left, std::string_view right)

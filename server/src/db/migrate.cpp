@@ -89,8 +89,7 @@ std::string required_by(Migration const& migration)
 
 std::string checksum_of(Migration const& migration)
 {
-    auto const* const bytes = reinterpret_cast<std::uint8_t const*>(migration.sql.data());
-    return sha256_hex({bytes, migration.sql.size()});
+    return sha256_hex(migration.sql);
 }
 
 std::unique_ptr<pqxx::connection> reach(Secret const& url)

@@ -48,8 +48,7 @@ std::string version_of(UserId const& user_id, std::string const& stored)
     constexpr std::size_t kEnough = 32;
     auto const text =
         kReadTree + std::string(db::migrations().back().name) + ' ' + user_id.text() + ' ' + stored;
-    auto const* const bytes = reinterpret_cast<std::uint8_t const*>(text.data());
-    return sha256_hex({bytes, text.size()}).substr(0, kEnough);
+    return sha256_hex(text).substr(0, kEnough);
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace {
 
 std::string hash_of(std::string const& text)
 {
-    return sha256_hex({reinterpret_cast<std::uint8_t const*>(text.data()), text.size()});
+    return sha256_hex(text);
 }
 
 }  // namespace

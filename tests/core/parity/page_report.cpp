@@ -25,7 +25,7 @@ constexpr int kDisplayWidth = 702;  // pixels: half the size of most pages, as t
 
 std::string hash_of(std::string const& text)
 {
-    return sha256_hex({reinterpret_cast<std::uint8_t const*>(text.data()), text.size()});
+    return sha256_hex(text);
 }
 
 template <typename Picture>

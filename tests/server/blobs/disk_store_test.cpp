@@ -25,7 +25,7 @@ UserId const kOtherUser("0190aaaa-0000-7000-8000-000000000002");
 
 std::string hash_of(std::string_view content)
 {
-    return sha256_hex({reinterpret_cast<std::uint8_t const*>(content.data()), content.size()});
+    return sha256_hex(content);
 }
 
 BlobKey key_of(std::string_view content, UserId const& user = kUser)

@@ -109,7 +109,7 @@ PageImage LibraryTest::image_of(std::size_t notebook, std::size_t page, std::siz
     image.place.width = 100;
     image.place.height = 50;
     image.size = {40, 30};
-    image.sha256 = sha256_hex({reinterpret_cast<std::uint8_t const*>(content.data()), content.size()});
+    image.sha256 = sha256_hex(content);
     return image;
 }
 

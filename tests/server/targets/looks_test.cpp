@@ -22,14 +22,14 @@ using rmirror::test::notebook;
 using rmirror::test::page;
 using rmirror::test::uuid_of;
 
-constexpr std::array kPages = {ItemType::page_text};
+constexpr std::array kLookedAtPages = {ItemType::page_text};
 constexpr std::array kPictures = {Extra::pictures};
 
 /// A page that was read, and is at the target with the image of its handwriting.
 struct Looks : FollowTest {
     Looks()
     {
-        target.accepts = kPages;
+        target.accepts = kLookedAtPages;
         target.extras = kPictures;
         send(looking("l1:a"));
         switch_on();
@@ -71,10 +71,7 @@ struct Looks : FollowTest {
         while (library::write(pool, user, piece)) {}
     }
 
-    static std::string sha256_of(std::string const& text)
-    {
-        return sha256_hex({reinterpret_cast<std::uint8_t const*>(text.data()), text.size()});
-    }
+    static std::string sha256_of(std::string const& text) { return sha256_hex(text); }
 
     /// "handwriting", or the look that the target has.
     static std::string shown()

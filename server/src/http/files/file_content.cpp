@@ -30,9 +30,8 @@ Body body_of(std::filesystem::path const& path)
 
 std::string etag_of(std::string const& content)
 {
-    auto const* const bytes = reinterpret_cast<std::uint8_t const*>(content.data());
     constexpr std::size_t kEnough = 32;
-    return '"' + sha256_hex({bytes, content.size()}).substr(0, kEnough) + '"';
+    return '"' + sha256_hex(content).substr(0, kEnough) + '"';
 }
 
 }  // namespace

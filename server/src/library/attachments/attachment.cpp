@@ -108,8 +108,7 @@ private:
 
 bool is_as_announced(std::string const& content, AttachmentFacts const& facts)
 {
-    return content.size() == facts.bytes && sha256_hex({reinterpret_cast<std::uint8_t const*>(content.data()),
-                                                        content.size()}) == facts.sha256;
+    return content.size() == facts.bytes && sha256_hex(content) == facts.sha256;
 }
 
 }  // namespace

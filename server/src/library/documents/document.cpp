@@ -2,6 +2,7 @@
 #include "library/documents/document.hpp"
 
 #include "db/ids.hpp"
+#include "library/documents/attachment_links.hpp"
 #include "library/documents/note_title.hpp"
 #include "library/documents/text_hash.hpp"
 #include "library/documents/versions.hpp"
@@ -150,7 +151,7 @@ std::vector<DocumentConflict> open_conflicts(std::vector<DocumentConflict> const
 void write_todos_of(LibraryWork& work, PageId const& page_id, std::string_view text)
 {
     PageTodos todos{page_id, {}};
-    for (auto const& todo : ocr::todos_in(nfc(normalise_text(text))))
+    for (auto const& todo : ocr::todos_in(nfc(normalise_text(with_attachment_names(text)))))
         todos.found.push_back({todo, std::nullopt});
     write_todos(work, TodoSource::handwriting, {todos});
 }

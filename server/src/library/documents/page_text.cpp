@@ -94,7 +94,7 @@ std::string json_of(std::vector<ocr::Line> const& lines)
 }
 
 /// Parses what json_of() wrote, moved down the page by `moved` page units.
-std::vector<ocr::Line> lines_of(std::string const& text, double moved)
+std::vector<ocr::Line> transcribed_lines(std::string const& text, double moved)
 {
     std::vector<ocr::Line> lines;
     auto const list = json::parse(text);
@@ -160,7 +160,7 @@ std::optional<ocr::PageText> known_page_text(LibraryWork& work, PageLook const& 
     if (rows.empty())
         return std::nullopt;
     return ocr::PageText{rows[0][0].as<std::string>(), rows[0][1].as<std::string>(),
-                         lines_of(rows[0][2].as<std::string>(), rows[0][3].as<double>())};
+                         transcribed_lines(rows[0][2].as<std::string>(), rows[0][3].as<double>())};
 }
 
 bool is_identical_page_being_read(LibraryWork& work, PageLook const& look)

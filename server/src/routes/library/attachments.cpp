@@ -127,7 +127,7 @@ Reply put_content(App& app, Call const& call)
         return http::problem(Code::Forbidden, "The Content-Type isn't the one that was announced.");
     if (content.size() != facts.bytes)
         return http::problem(Code::Forbidden, "The file hasn't the size that was announced.");
-    if (sha256_hex({reinterpret_cast<std::uint8_t const*>(content.data()), content.size()}) != facts.sha256)
+    if (sha256_hex(content) != facts.sha256)
         return http::problem(Code::Bad_Request,
                              "The file doesn't match its SHA-256. It was damaged on the way; send it again.");
     if (app.disk && !app.disk->has_room_for(content.size()))
@@ -215,7 +215,7 @@ Reply delete_attachment(App& app, Call const& call)
     return was_there ? http::empty_reply(Code::No_Content) : no_such_attachment();
 }
 
-constexpr Row kRows[] = {
+constexpr Row kAttachmentsRows[] = {
     {http::Method::post, "/api/v1/uploads/presign", Access::user, presign_upload},
     {http::Method::put,
      "/api/v1/uploads/:id/content",
@@ -240,7 +240,7 @@ constexpr Row kRows[] = {
 
 Table attachment_routes()
 {
-    return kRows;
+    return kAttachmentsRows;
 }
 
 }  // namespace rmirror::routes

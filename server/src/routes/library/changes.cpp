@@ -47,7 +47,7 @@ void show_changes(App& app, Call const& call, http::Answer const& answer)
         answer.on_disconnect(std::move(forget));
 }
 
-constexpr Row kRows[] = {
+constexpr Row kChangesRows[] = {
     {http::Method::get, "/api/v1/changes", Access::user, show_changes},
 };
 
@@ -55,7 +55,7 @@ constexpr Row kRows[] = {
 
 Table changes_routes()
 {
-    return kRows;
+    return kChangesRows;
 }
 
 }  // namespace rmirror::routes

@@ -41,7 +41,7 @@ Reply show_since(App& app, Call const& call)
     return http::ok_json(std::move(*changes)).with("Cache-Control", "no-store");
 }
 
-constexpr Row kRows[] = {
+constexpr Row kDocumentChangesRows[] = {
     {http::Method::get, "/api/v1/sync/since", Access::user, show_since},
 };
 
@@ -49,7 +49,7 @@ constexpr Row kRows[] = {
 
 Table since_routes()
 {
-    return kRows;
+    return kDocumentChangesRows;
 }
 
 }  // namespace rmirror::routes

@@ -294,7 +294,7 @@ Reply add_version(App& app, Call const& call)
     });
 }
 
-constexpr Row kRows[] = {
+constexpr Row kDocumentsRows[] = {
     {http::Method::get, "/api/v1/workspaces", Access::user, list_workspaces},
     {http::Method::get, "/api/v1/workspaces/:workspace_id/documents", Access::user, list_documents},
     {http::Method::post,
@@ -318,7 +318,7 @@ constexpr Row kRows[] = {
 
 Table document_routes()
 {
-    return kRows;
+    return kDocumentsRows;
 }
 
 }  // namespace rmirror::routes

@@ -44,7 +44,7 @@ Reply change_highlight(App& app, Call const& call)
                    : http::problem(http::Code::Not_Found, "This highlight doesn't exist.");
 }
 
-constexpr Row kRows[] = {
+constexpr Row kHighlightsRows[] = {
     {http::Method::patch,
      "/api/v1/highlights/:id",
      Access::user,
@@ -56,7 +56,7 @@ constexpr Row kRows[] = {
 
 Table highlight_routes()
 {
-    return kRows;
+    return kHighlightsRows;
 }
 
 }  // namespace rmirror::routes

@@ -20,7 +20,7 @@ http::Reply take_manifest(App& app, Call const& call)
     return http::ok_json(library::write_manifest(app.pool, app.quota, call.user.id, manifest));
 }
 
-constexpr Row kRows[] = {
+constexpr Row kManifestRows[] = {
     {http::Method::post,
      "/api/v1/sync/manifest",
      Access::user,
@@ -35,7 +35,7 @@ constexpr Row kRows[] = {
 
 Table manifest_routes()
 {
-    return kRows;
+    return kManifestRows;
 }
 
 }  // namespace rmirror::routes

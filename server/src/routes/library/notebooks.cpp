@@ -234,7 +234,7 @@ Reply show_page(App& app, Call const& call)
 
 constexpr http::Traits kWholeLibrary{.runs = http::Runs::on_library_worker};
 
-constexpr Row kRows[] = {
+constexpr Row kNotebooksRows[] = {
     {http::Method::get, "/api/v1/notebooks", Access::user, list_notebooks},
     {http::Method::get, "/api/v1/notebooks/tree", Access::user, show_tree},
     {http::Method::get, "/api/v1/notebooks/covers", Access::user, list_covers},
@@ -253,7 +253,7 @@ constexpr Row kRows[] = {
 
 Table notebooks_routes()
 {
-    return kRows;
+    return kNotebooksRows;
 }
 
 }  // namespace rmirror::routes

@@ -44,11 +44,6 @@ Reply no_such_page()
     return http::problem(Code::Not_Found, "This page doesn't exist.");
 }
 
-std::string hash_of(std::string const& body)
-{
-    return sha256_hex({reinterpret_cast<std::uint8_t const*>(body.data()), body.size()});
-}
-
 bool is_for_display(http::Query& query)
 {
     return query.one_of_if_any("purpose", kPurposes) == "display";
@@ -105,7 +100,7 @@ std::optional<Reply> read_picture(Request const& request, Image& image)
     if (!stated)
         return http::problem(Code::Bad_Request,
                              "Content-Digest must be the SHA-256 of the body: sha-256=:BASE64:.");
-    image.sha256 = hash_of(request.body);
+    image.sha256 = sha256_hex(request.body);
     if (*stated != image.sha256)
         return http::problem(
             Code::Bad_Request,
@@ -282,7 +277,7 @@ Reply get_image(App& app, Call const& call)
 
 constexpr auto kPath = "/api/v1/notebooks/:notebook_uuid/pages/:page_uuid/image";
 
-constexpr Row kRows[] = {
+constexpr Row kPageImagesRows[] = {
     {http::Method::get, kPath, Access::user, get_image, {.traffic = http::Traffic::picture}},
     {http::Method::put,
      kPath,
@@ -295,7 +290,7 @@ constexpr Row kRows[] = {
 
 Table page_images_routes()
 {
-    return kRows;
+    return kPageImagesRows;
 }
 
 }  // namespace rmirror::routes

@@ -41,7 +41,7 @@ http::Reply answer_warning(App& app, Call const& call)
                                        "This warning doesn't exist, or it was answered before.");
 }
 
-constexpr Row kRows[] = {
+constexpr Row kRemovalWarningsRows[] = {
     {http::Method::get, "/api/v1/sync/warnings", Access::user, list_warnings},
     {http::Method::post, "/api/v1/sync/warnings/:id", Access::user, answer_warning},
 };
@@ -50,7 +50,7 @@ constexpr Row kRows[] = {
 
 Table removal_warning_routes()
 {
-    return kRows;
+    return kRemovalWarningsRows;
 }
 
 }  // namespace rmirror::routes

@@ -38,7 +38,7 @@ http::Reply find_words(App& app, Call const& call)
         call.user.id, [&](pqxx::work& work) { return search::answer(work, call.user.id, question); }));
 }
 
-constexpr Row kRows[] = {
+constexpr Row kSearchRows[] = {
     {http::Method::get, "/api/v1/search", Access::user, find_words},
 };
 
@@ -46,7 +46,7 @@ constexpr Row kRows[] = {
 
 Table search_routes()
 {
-    return kRows;
+    return kSearchRows;
 }
 
 }  // namespace rmirror::routes

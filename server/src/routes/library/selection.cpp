@@ -58,7 +58,7 @@ Reply change(App& app, Call const& call)
     return apply(app, call);
 }
 
-constexpr Row kRows[] = {
+constexpr Row kSelectionRows[] = {
     {http::Method::get, "/api/v1/sync/selection", Access::user, show_selection},
     {http::Method::put,
      "/api/v1/sync/selection",
@@ -76,7 +76,7 @@ constexpr Row kRows[] = {
 
 Table selection_routes()
 {
-    return kRows;
+    return kSelectionRows;
 }
 
 }  // namespace rmirror::routes

@@ -66,12 +66,12 @@ std::string with_dates(std::string_view listed)
     return json::serialize(answer);
 }
 
-constexpr std::array<std::string_view, 2> kStates = {"open", "completed"};
+constexpr std::array<std::string_view, 2> kTodoStates = {"open", "completed"};
 
 Reply list_todos(App& app, Call const& call)
 {
     http::Query query(call.request);
-    auto const state = query.one_of_if_any("state", kStates);
+    auto const state = query.one_of_if_any("state", kTodoStates);
     auto const notebook = query.uuid_if_any("notebook_uuid");
     auto const piece = query.piece();
     if (auto refusal = query.refusal())
@@ -119,7 +119,7 @@ Reply change_todos(App& app, Call const& call)
     return http::ok_json("{\"changed\": " + changed + "}");
 }
 
-constexpr Row kRows[] = {
+constexpr Row kTodosRows[] = {
     {http::Method::get, "/api/v1/todos", Access::user, list_todos},
     {http::Method::patch, "/api/v1/todos", Access::user, change_todos, {.body_bytes = kManyBytes}},
     {http::Method::patch, "/api/v1/todos/:id", Access::user, change_todo},
@@ -129,7 +129,7 @@ constexpr Row kRows[] = {
 
 Table todos_routes()
 {
-    return kRows;
+    return kTodosRows;
 }
 
 }  // namespace rmirror::routes

@@ -70,7 +70,7 @@ Reply retranscribe(App& app, Call const& call)
     });
 }
 
-constexpr Row kRows[] = {
+constexpr Row kTranscriptionRows[] = {
     {http::Method::post, "/api/v1/notebooks/:notebook_uuid/pages/:page_uuid/transcribe-again", Access::user,
      retranscribe},
 };
@@ -79,7 +79,7 @@ constexpr Row kRows[] = {
 
 Table transcription_routes()
 {
-    return kRows;
+    return kTranscriptionRows;
 }
 
 }  // namespace rmirror::routes

@@ -67,6 +67,19 @@ std::optional<http::Reply> add_texts(App& app, Call const& call, Asked& asked)
     return std::nullopt;
 }
 
+/// The question as a call to Claude, in place of the caller's request, whose share of the memory it keeps.
+http::Request request_for(proxy::claude::Question const& question, http::Request const& asked)
+{
+    http::Request request;
+    request.id = asked.id;
+    request.client = asked.client;
+    request.body_share = asked.body_share;
+    request.headers = {{"User-Agent", std::string(asked.header("User-Agent"))},
+                       {"anthropic-version", "2023-06-01"}};
+    request.body = proxy::claude::body_of(question);
+    return request;
+}
+
 void generate(App& app, Call const& call, http::Answer const& answer)
 {
     http::JsonBody body(call.request);
@@ -75,18 +88,11 @@ void generate(App& app, Call const& call, http::Answer const& answer)
         return answer.send(std::move(*refusal));
     if (auto refusal = add_texts(app, call, asked))
         return answer.send(std::move(*refusal));
-    auto request = call.request;
-    request.query.clear();
-    request.headers.clear();
-    for (auto const& [name, value] : call.request.headers)
-        if (http::equal_ignoring_case(name, "user-agent"))
-            request.headers.emplace_back(name, value);
-    request.headers.emplace_back("anthropic-version", "2023-06-01");
-    request.body = proxy::claude::body_of(asked.question);
-    proxy::claude::forward_call(app.claude, proxy::claude::Operation::messages, request, call.user, answer);
+    proxy::claude::forward_call(app.claude, proxy::claude::Operation::messages,
+                                request_for(asked.question, call.request), call.user, answer);
 }
 
-constexpr Row kRows[] = {
+constexpr Row kAiRows[] = {
     {http::Method::post,
      "/api/v1/ai/generate",
      Access::user,
@@ -101,7 +107,7 @@ constexpr Row kRows[] = {
 
 Table ai_routes()
 {
-    return kRows;
+    return kAiRows;
 }
 
 }  // namespace rmirror::routes

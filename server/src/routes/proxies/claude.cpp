@@ -36,7 +36,7 @@ constexpr http::Traits kTraits{
 };
 constexpr http::Traits kListTraits{.problem_shape = kTraits.problem_shape, .key_header = kTraits.key_header};
 
-constexpr Row kRows[] = {
+constexpr Row kClaudeRows[] = {
     {http::Method::post, "/api/claude/v1/messages", Access::user, forward_call<Operation::messages>, kTraits},
     {http::Method::post, "/api/claude/v1/messages/count_tokens", Access::user,
      forward_call<Operation::count_tokens>, kTraits},
@@ -48,7 +48,7 @@ constexpr Row kRows[] = {
 
 Table claude_routes()
 {
-    return kRows;
+    return kClaudeRows;
 }
 
 }  // namespace rmirror::routes

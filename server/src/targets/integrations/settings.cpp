@@ -56,8 +56,7 @@ Secret generate_secret(Target const& target)
 
 std::string sha256_of(Secret const& key)
 {
-    auto const& text = key.reveal();
-    return sha256_hex({reinterpret_cast<std::uint8_t const*>(text.data()), text.size()});
+    return sha256_hex(key.reveal());
 }
 
 /// Generates the missing generated fields, or all of them if `replaces_existing`. Returns them so that they

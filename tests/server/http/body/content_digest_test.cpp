@@ -14,7 +14,7 @@ using rmirror::test::digest_of;
 TEST(ContentDigest, is_read_as_the_hash_it_states)
 {
     std::string const content = "some bytes";
-    auto const hash = sha256_hex({reinterpret_cast<std::uint8_t const*>(content.data()), content.size()});
+    auto const hash = sha256_hex(content);
     EXPECT_EQ(sha256_of_digest(digest_of(content)), hash);
     EXPECT_EQ(sha256_of_digest("sha-512=:AAAA:, " + digest_of(content)), hash);
     // The example of RFC 9530, appendix B.

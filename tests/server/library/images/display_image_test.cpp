@@ -44,7 +44,7 @@ protected:
         image.look_hash = look;
         image.place = {-10, 0, 20, 30};
         image.size = {40, 60};
-        image.sha256 = sha256_hex({reinterpret_cast<std::uint8_t const*>(content.data()), content.size()});
+        image.sha256 = sha256_hex(content);
         return image;
     }
 

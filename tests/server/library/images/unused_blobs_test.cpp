@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 using library::UnusedBlobs;
 
 constexpr auto kStranger = "0190aaaa-0000-7000-8000-000000000009";
-constexpr std::chrono::hours kNoGrace{-1};  // A file's time may lie a moment ahead.
+constexpr std::chrono::hours kAtOnce{-1};  // A file's time may lie a moment ahead.
 
 class UnusedBlob : public LibraryTest {
 protected:
@@ -101,7 +101,7 @@ TEST_F(UnusedBlob, is_found_in_pieces_and_again_later)
     auto const other = add_user("other@example.org");
     for (std::size_t number = 1; number <= 7; ++number)
         put(number, number % 2 == 0 ? user : other);
-    UnusedBlobs unused(pool, *blobs, kNoGrace);
+    UnusedBlobs unused(pool, *blobs, kAtOnce);
     for (auto const removed : {3U, 3U, 1U, 0U, 0U})
         EXPECT_EQ(unused.remove_some(3), removed);
     EXPECT_EQ(stored_files(), 0U);
@@ -113,10 +113,10 @@ TEST_F(UnusedBlob, may_still_be_fetched_for_some_minutes_after_it_was_replaced)
 {
     replace_a_picture();
     EXPECT_EQ(pending(), "leaving");
-    EXPECT_EQ(UnusedBlobs(pool, *blobs, kNoGrace).remove_some(100), 0U);
+    EXPECT_EQ(UnusedBlobs(pool, *blobs, kAtOnce).remove_some(100), 0U);
     EXPECT_EQ(stored_files(), 2U);
     all_are_due();
-    EXPECT_EQ(UnusedBlobs(pool, *blobs, kNoGrace).remove_some(100), 1U);
+    EXPECT_EQ(UnusedBlobs(pool, *blobs, kAtOnce).remove_some(100), 1U);
     EXPECT_EQ(stored_files(), 1U);
     EXPECT_EQ(pending(), "");
 }

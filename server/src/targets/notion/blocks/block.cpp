@@ -41,11 +41,7 @@ public:
         }
     }
 
-    std::string hash() const
-    {
-        return sha256_hex({reinterpret_cast<std::uint8_t const*>(text_.data()), text_.size()})
-            .substr(0, kHashDigits);
-    }
+    std::string hash() const { return sha256_hex(text_).substr(0, kHashDigits); }
 
 private:
     std::string text_;

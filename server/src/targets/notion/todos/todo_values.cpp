@@ -49,8 +49,7 @@ json::object todo_facts(Delivery const& item, std::string const& link)
 
 std::string hash_of_facts(json::object const& facts)
 {
-    auto const text = json::serialize(facts);
-    return sha256_hex({reinterpret_cast<std::uint8_t const*>(text.data()), text.size()});
+    return sha256_hex(json::serialize(facts));
 }
 
 void add_completion(json::object& properties, bool is_completed, Workflow const& workflow)
