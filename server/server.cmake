@@ -43,6 +43,7 @@ include(server/embed_migrations.cmake)
 
 add_library(rmirror_server STATIC ${server_sources} ${CMAKE_BINARY_DIR}/openapi.cpp ${CMAKE_BINARY_DIR}/dashboard_headers.cpp ${CMAKE_BINARY_DIR}/ocr_texts.cpp ${CMAKE_BINARY_DIR}/migrations.cpp)
 target_include_directories(rmirror_server PUBLIC server/src)
+compile_by_folder(rmirror_server)
 # libpqxx is built for C++11; with this definition its headers can read NULL as std::optional.
 target_compile_definitions(rmirror_server PUBLIC PQXX_HAVE_OPTIONAL)
 target_link_libraries(rmirror_server PUBLIC rmirror_shared ${DEFLATE} ${MD4C} ${PISTACHE} ${PQXX} ${PQ} ${SODIUM} ${UTF8PROC} ${HIREDIS} z CURL::libcurl OpenSSL::Crypto Threads::Threads)

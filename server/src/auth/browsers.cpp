@@ -43,7 +43,7 @@ struct Word {
 };
 
 // The first match wins, because browsers also name those they descend from.
-constexpr std::array kNames = {
+constexpr std::array kBrowserNames = {
     Word{"Edg", "Edge"},         Word{"OPR/", "Opera"},       Word{"SamsungBrowser/", "Samsung Internet"},
     Word{"Vivaldi/", "Vivaldi"}, Word{"Firefox/", "Firefox"}, Word{"FxiOS/", "Firefox"},
     Word{"CriOS/", "Chrome"},    Word{"Chrome/", "Chrome"},   Word{"Safari/", "Safari"},
@@ -93,7 +93,7 @@ std::string recognize_browser(pqxx::work& work, UserId const& user_id,
 std::string browser_name(std::string_view user_agent)
 {
     constexpr std::size_t kMaxBytes = 100;
-    auto const name = first_in(kNames, user_agent);
+    auto const name = first_in(kBrowserNames, user_agent);
     auto const system = first_in(kSystems, user_agent);
     if (name.empty() || system.empty())
         return std::string(user_agent.substr(0, kMaxBytes));

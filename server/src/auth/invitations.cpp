@@ -45,7 +45,7 @@ constexpr SignUpRefusal kExpired{"invitation_expired",
                                  "administrator of this server for a new "
                                  "one."};
 
-constexpr std::array<std::pair<SignUp, std::string_view>, 3> kNames = {{
+constexpr std::array<std::pair<SignUp, std::string_view>, 3> kSignUpNames = {{
     {SignUp::open, "open"},
     {SignUp::invited, "invited"},
     {SignUp::closed, "closed"},
@@ -72,15 +72,15 @@ std::optional<SignUpRefusal> fault_of_invitation(pqxx::work& work, std::string c
 
 SignUp sign_up_of(std::string_view name)
 {
-    auto const* const found =
-        std::find_if(kNames.begin(), kNames.end(), [&](auto const& each) { return each.second == name; });
+    auto const* const found = std::find_if(kSignUpNames.begin(), kSignUpNames.end(),
+                                           [&](auto const& each) { return each.second == name; });
     return found->first;
 }
 
 std::string_view to_string(SignUp mode)
 {
-    auto const* const found =
-        std::find_if(kNames.begin(), kNames.end(), [&](auto const& each) { return each.first == mode; });
+    auto const* const found = std::find_if(kSignUpNames.begin(), kSignUpNames.end(),
+                                           [&](auto const& each) { return each.first == mode; });
     return found->second;
 }
 

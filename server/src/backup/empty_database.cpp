@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "backup/empty_database.hpp"
 
+#include "backup/reach.hpp"
 #include "db/migrate.hpp"
 #include "db/pool.hpp"
 
@@ -26,15 +27,6 @@ constexpr auto kRemove = R"sql(
     CREATE SCHEMA public AUTHORIZATION pg_database_owner;
     GRANT USAGE ON SCHEMA public TO PUBLIC)sql";
 
-std::unique_ptr<pqxx::connection> reach(Secret const& url)
-{
-    try {
-        return db::open_connection(url, kPatience);
-    } catch (pqxx::broken_connection const& error) {
-        throw db::DatabaseUnusable(std::string("The database can't be reached: ") + error.what());
-    }
-}
-
 /// As the role that sees all rows: row-level security hides them from the owner of the table.
 bool has_accounts(pqxx::nontransaction& query)
 {
@@ -52,7 +44,7 @@ Result<Done> expect_no_accounts(Secret const& url)
         " A backup is restored into an empty database: create another one, or drop this one if you are sure "
         "that "
         "nothing in it is needed.";
-    auto const connection = reach(url);
+    auto const connection = reach(url, kPatience);
     pqxx::nontransaction query(*connection);
     if (!query.exec1(kHasTables)[0].as<bool>())
         return Done{};
@@ -69,7 +61,7 @@ Result<Done> expect_no_accounts(Secret const& url)
 void remove_schema(Secret const& url)
 {
     {
-        auto const connection = reach(url);
+        auto const connection = reach(url, kPatience);
         pqxx::nontransaction(*connection).exec(kRemove);
     }
     db::create_roles(url);

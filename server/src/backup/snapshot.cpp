@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "backup/snapshot.hpp"
 
+#include "backup/reach.hpp"
 #include "db/ids.hpp"
 #include "db/locks.hpp"
 #include "db/migrate.hpp"
@@ -13,32 +14,23 @@ namespace rmirror::backup {
 
 namespace {
 
-constexpr auto kIsOurs = "SELECT to_regclass('schema_migrations') IS NOT NULL";
+constexpr auto kHasMigrations = "SELECT to_regclass('schema_migrations') IS NOT NULL";
 constexpr auto kMigrations = "SELECT name FROM schema_migrations ORDER BY name";
 constexpr auto kKeyIds = "SELECT DISTINCT key_id FROM connections ORDER BY key_id";
 constexpr auto kCountImages = "SELECT count(*) FROM blobs";
 constexpr auto kDeclareImages =
     "DECLARE images NO SCROLL CURSOR FOR SELECT user_id, sha256, copy FROM blobs ORDER BY user_id, sha256";
+constexpr std::chrono::milliseconds kWithoutEnd{0};
 constexpr auto kFetchImages = "FETCH 1000 FROM images";
-
-std::unique_ptr<pqxx::connection> reach(Secret const& url)
-{
-    constexpr std::chrono::milliseconds kWithoutEnd{0};
-    try {
-        return db::open_connection(url, kWithoutEnd);
-    } catch (pqxx::broken_connection const& error) {
-        throw db::DatabaseUnusable(std::string("The database can't be reached: ") + error.what());
-    }
-}
 
 }  // namespace
 
 /// Takes the locks before the snapshot is exported: an image that leaves afterwards is removed ten minutes
 /// later at the earliest, when its remover sees the lock.
 Snapshot::Snapshot(Secret const& url)
-    : connection_(reach(url)), transaction_(std::make_unique<Transaction>(*connection_))
+    : connection_(reach(url, kWithoutEnd)), transaction_(std::make_unique<Transaction>(*connection_))
 {
-    if (!transaction_->exec1(kIsOurs)[0].as<bool>())
+    if (!transaction_->exec1(kHasMigrations)[0].as<bool>())
         throw db::DatabaseUnusable("The database is empty, so there is nothing to back up.");
     transaction_->exec("SET LOCAL ROLE rmirror_system");
     if (!db::try_lock(*transaction_, db::Lock::one_backup))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "crypto/envelope.hpp"
 
+#include "crypto/bytes_of.hpp"
+
 #include "crypto/deleter.hpp"
 
 #include <openssl/core_names.h>
@@ -28,16 +30,6 @@ constexpr std::size_t kNonceBytes = 12;
 constexpr std::size_t kTagBytes = 16;
 constexpr std::size_t kHeadBytes = 1 + kNonceBytes;
 static_assert(kEnvelopeBytes == kHeadBytes + kTagBytes);
-
-unsigned char* bytes_of(std::string& text)
-{
-    return reinterpret_cast<unsigned char*>(text.data());
-}
-
-unsigned char const* bytes_of(std::string_view text)
-{
-    return reinterpret_cast<unsigned char const*>(text.data());
-}
 
 /// Throws if OpenSSL fails for lack of memory, or because it was built without the algorithm. An invalid
 /// envelope doesn't cause that.

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "crypto/hmac.hpp"
 
+#include "crypto/bytes_of.hpp"
+
 #include <sodium.h>
 
 namespace rmirror::crypto {
-
-namespace {
-
-unsigned char const* bytes_of(std::string_view text)
-{
-    return reinterpret_cast<unsigned char const*>(text.data());
-}
-
-}  // namespace
 
 std::string hmac_sha256(Secret const& key, std::string_view message)
 {

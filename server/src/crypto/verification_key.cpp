@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "crypto/verification_key.hpp"
 
+#include "crypto/bytes_of.hpp"
+
 #include "crypto/base64.hpp"
 #include "crypto/deleter.hpp"
 #include "crypto/hmac.hpp"
@@ -49,11 +51,6 @@ constexpr std::array kRsaAlgorithms = {
     RsaAlgorithm{"RS384", EVP_sha384},
     RsaAlgorithm{"RS512", EVP_sha512},
 };
-
-unsigned char const* bytes_of(std::string_view text)
-{
-    return reinterpret_cast<unsigned char const*>(text.data());
-}
 
 std::string decoded_member(json::object const& object, std::string_view name)
 {

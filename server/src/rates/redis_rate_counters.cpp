@@ -14,7 +14,7 @@ using upstream::Priority;
 namespace {
 
 constexpr auto kName = "paces";
-constexpr std::string_view kPrefix = "rmirror:pace:";
+constexpr std::string_view kPacePrefix = "rmirror:pace:";
 
 // Does the same as upstream::RateCounter, and must be kept in step with it. KEYS[1] lists when calls began,
 // in microseconds; KEYS[2] holds when the next background call may begin.
@@ -88,7 +88,7 @@ constexpr std::string_view kNothing = "return {1}";
 
 std::string key_of(std::string const& name, std::string_view what)
 {
-    return std::string(kPrefix).append(name).append(what);
+    return std::string(kPacePrefix).append(name).append(what);
 }
 
 std::string limit_pause(std::string const& limit)

@@ -7,7 +7,7 @@ namespace rmirror::rates {
 
 namespace {
 
-constexpr std::string_view kPrefix = "rmirror:rate:";
+constexpr std::string_view kRatePrefix = "rmirror:rate:";
 
 }  // namespace
 
@@ -51,7 +51,7 @@ void SharedCounts::exchange()
     std::vector<Redis::Increment> increments;
     increments.reserve(unshared.size());
     for (auto const& each : unshared)
-        increments.push_back({std::string(kPrefix).append(each.key), each.count, Counters::kWindow});
+        increments.push_back({std::string(kRatePrefix).append(each.key), each.count, Counters::kWindow});
     if (lost_ && Counters::Clock::now() < retry_at_)
         return keep(unshared);
     auto const totals = redis_.increment(increments);

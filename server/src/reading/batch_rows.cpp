@@ -19,7 +19,7 @@ namespace rmirror::reading {
 namespace {
 
 constexpr int kMaxPages = 200;
-constexpr int kMaxBytes = 20'000'000;
+constexpr int kMaxBatchBytes = 20'000'000;
 
 // As many of the waiting pages, in their order, as fit into a batch; the first one in any case.
 constexpr auto kFillBatch = R"sql(
@@ -130,7 +130,7 @@ std::vector<queue::ItemRef> backlog_for_batch(db::Pool& pool)
         }
         std::vector<queue::ItemRef> chosen;
         for (auto const& row :
-             work.exec_params(kFillBatch, users.str(), items.str(), pages.str(), looks.str(), kMaxBytes))
+             work.exec_params(kFillBatch, users.str(), items.str(), pages.str(), looks.str(), kMaxBatchBytes))
             chosen.push_back({row[0].as<UserId>(), row[1].as<ItemId>()});
         return chosen;
     });

@@ -20,7 +20,7 @@ namespace {
 constexpr int kMaxSquaresOfAPage = 2'000;
 constexpr int kMaxSquares = 6'000;
 constexpr int kMaxPictures = 20;
-constexpr int kMaxBytes = 4'000'000;
+constexpr int kMaxGroupBytes = 4'000'000;
 /// Pages considered: the nearest may be too large, or have failed before.
 constexpr int kNeighbours = 40;
 
@@ -90,7 +90,7 @@ std::vector<ItemId> group_of(db::Pool& pool, queue::Item const& claimed, std::si
         }
         return db::first_column<ItemId>(kTakeSmallOnes.rows(work, ids.str(), pages.str(), looks.str(),
                                                             kMaxSquaresOfAPage, max_pages, kMaxSquares,
-                                                            kMaxPictures, kMaxBytes, claimed.user_id));
+                                                            kMaxPictures, kMaxGroupBytes, claimed.user_id));
     });
 }
 

@@ -20,7 +20,7 @@ constexpr auto kListWaiting = R"sql(
     WHERE ocr_status IN ('pending', 'processing') AND deleted_at IS NULL AND image_hash = ink_hash
     GROUP BY user_id)sql";
 
-constexpr auto kLetWait = R"sql(
+constexpr auto kLetStrandedWait = R"sql(
     UPDATE pages SET ocr_status = 'pending'
     WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND ocr_status IN ('pending', 'processing')
         AND deleted_at IS NULL AND image_hash = ink_hash
@@ -30,7 +30,7 @@ std::size_t queue_those_of(library::LibraryWork& work, std::string const& pages)
 {
     auto const stranded = queue::not_queued(*work, work.user_id(), kTarget, pages);
     std::size_t count = 0;
-    for (auto const& row : work->exec_params(kLetWait, work.user_id(), stranded)) {
+    for (auto const& row : work->exec_params(kLetStrandedWait, work.user_id(), stranded)) {
         queue::enqueue(*work, work.user_id(),
                        {.target_name = std::string(kTarget),
                         .item_type = std::string(kItemType),

@@ -94,7 +94,7 @@ constexpr db::Statement kCancelled = R"sql(
     SET content_hash = excluded.content_hash, status = 'skipped', metadata = known.metadata - 'override'
     WHERE known.deleted_at IS NULL)sql";
 
-constexpr db::Statement kForget = R"sql(
+constexpr db::Statement kForgetNamed = R"sql(
     UPDATE sync_records SET deleted_at = now(), content_hash = NULL, external_id = NULL, metadata = '{}'
     WHERE user_id = (SELECT $1::uuid) AND id IN (
         SELECT id FROM sync_records
@@ -102,7 +102,7 @@ constexpr db::Statement kForget = R"sql(
         ORDER BY id LIMIT $4))sql";
 
 /// Rows per statement, to bound its duration.
-constexpr std::size_t kMaxForgotten = 2000;
+constexpr std::size_t kMaxNamedForgotten = 2000;
 
 std::optional<std::string> if_any(std::string const& text)
 {
@@ -180,8 +180,8 @@ void Records::forget(std::span<ItemType const> types)
 {
     auto const names = names_of(types);
     while (static_cast<std::size_t>(
-               kForget.rows(work_, user_id_, target_, names, kMaxForgotten).affected_rows()) ==
-           kMaxForgotten) {}
+               kForgetNamed.rows(work_, user_id_, target_, names, kMaxNamedForgotten).affected_rows()) ==
+           kMaxNamedForgotten) {}
 }
 
 void Records::ended(queue::Item const& item, queue::Status status, queue::Outcome const& outcome)

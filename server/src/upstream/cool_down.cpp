@@ -9,7 +9,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr int kTooManyRequests = 429;
+constexpr int kTooMany = 429;
 
 }  // namespace
 
@@ -35,7 +35,7 @@ void CoolDowns::note(int status, std::optional<milliseconds> pause, bool is_for_
     // A 429 only counts against the cool-down that it is for, and only if no pause is in effect: otherwise
     // the call was sent before the pause was known.
     auto const status_for = [&](CoolDown const& each) {
-        return status == kTooManyRequests && (&each != &blamed || each.until > now) ? 0 : status;
+        return status == kTooMany && (&each != &blamed || each.until > now) ? 0 : status;
     };
     own_->breaker.note(status_for(*own_), is_trial_, now);
     if (group_)
@@ -47,7 +47,7 @@ void CoolDowns::note(int status, std::optional<milliseconds> pause, bool is_for_
 bool applies_to_service(CallResult const& result)
 {
     return result.outcome == CallOutcome::answered &&
-           (result.status == kTooManyRequests || result.status == 503 || result.status == 529);
+           (result.status == kTooMany || result.status == 503 || result.status == 529);
 }
 
 }  // namespace rmirror::upstream

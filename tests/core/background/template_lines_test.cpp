@@ -24,7 +24,7 @@ Picture drawn(RenderRequest const& request)
     return draw_display(PreparedPage(Page{}), request).value();
 }
 
-std::uint8_t red_at(Picture const& picture, int x, int y)
+std::uint8_t redness_at(Picture const& picture, int x, int y)
 {
     return picture.rgba[(static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) +
                          static_cast<std::size_t>(x)) *
@@ -46,7 +46,7 @@ std::vector<Line> lines_in(Picture const& picture, Across across, int at)
     int const end = across == Across::rows ? picture.height : picture.width;
     std::uint8_t before = 255;
     for (int i = 0; i < end; ++i) {
-        auto const shade = across == Across::rows ? red_at(picture, at, i) : red_at(picture, i, at);
+        auto const shade = across == Across::rows ? redness_at(picture, at, i) : redness_at(picture, i, at);
         if (shade < 255) {
             if (before == 255)
                 lines.push_back({i, 0, 255});
@@ -140,8 +140,8 @@ TEST(TemplateLines, are_half_as_dark_in_two_units_where_they_fall_between_them)
 TEST(TemplateLines, are_no_darker_where_they_cross)
 {
     auto const picture = drawn(with_template("P Grid small"));
-    EXPECT_EQ(red_at(picture, 52, 52), 192);
-    EXPECT_EQ(red_at(picture, 53, 53), 255);
+    EXPECT_EQ(redness_at(picture, 52, 52), 192);
+    EXPECT_EQ(redness_at(picture, 53, 53), 255);
 }
 
 TEST(TemplateLines, of_the_notes_are_seven_staves_of_five)
@@ -203,7 +203,7 @@ TEST(TemplateLines, are_the_same_in_tiles)
         int different = 0;
         for (int y = 0; y < tile.height; ++y)
             for (int x = 0; x < tile.width; ++x)
-                different += red_at(tile, x, y) != red_at(whole, left + x, top + y);
+                different += redness_at(tile, x, y) != redness_at(whole, left + x, top + y);
         EXPECT_EQ(different, 0) << name;
     }
 }

@@ -23,8 +23,8 @@ PdfInk ink_of(Page const& page)
     return to_pdf_ink(PreparedPage(page), {});
 }
 
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-constexpr float kInfinity = std::numeric_limits<float>::infinity();
+constexpr float kNotANumber = std::numeric_limits<float>::quiet_NaN();
+constexpr float kEndless = std::numeric_limits<float>::infinity();
 
 TEST(PdfOutline, goes_along_one_side_of_a_line_and_back_along_the_other)
 {
@@ -87,9 +87,9 @@ TEST(PdfOutline, does_not_bulge_where_the_width_jumps)
 TEST(PdfContent, holds_whole_numbers_whatever_the_file_states)
 {
     auto page = small_page({
-        stroke(kFineliner, {point(kNan, 0), point(kInfinity, 5)}),
+        stroke(kFineliner, {point(kNotANumber, 0), point(kEndless, 5)}),
         stroke(kFineliner, {}),
-        stroke(kFineliner, {point(1e30F, -1e30F), point(0, 0, kNan), point(3, 3, -7)}),
+        stroke(kFineliner, {point(1e30F, -1e30F), point(0, 0, kNotANumber), point(3, 3, -7)}),
         stroke(kFineliner, {point(5, 5)}),
     });
     auto const content = ink_of(page).content;

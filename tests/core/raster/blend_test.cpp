@@ -11,7 +11,7 @@ namespace rmirror {
 namespace {
 
 /// Bytes of which every fourth is none and every fourth all: ends are where mixing goes wrong.
-class Bytes {
+class RandomBytes {
 public:
     std::vector<std::uint8_t> next(std::size_t count)
     {
@@ -36,7 +36,7 @@ private:
 
 TEST(Blend, mixes_a_run_of_greys_exactly_as_one_by_one)
 {
-    Bytes bytes;
+    RandomBytes bytes;
     for (std::size_t length = 0; length < 70; ++length)
         for (auto blend : {Blend::normal, Blend::darken, Blend::multiply})
             for (int turn = 0; turn < 20; ++turn) {
@@ -68,7 +68,7 @@ TEST(BlackInk, blends_sixteen_greys_exactly_as_one_by_one)
 
 TEST(Blend, mixes_a_run_of_colours_exactly_as_one_by_one_and_keeps_it_opaque)
 {
-    Bytes bytes;
+    RandomBytes bytes;
     for (std::size_t length = 0; length < 70; ++length)
         for (auto blend : {Blend::normal, Blend::darken, Blend::multiply})
             for (int turn = 0; turn < 20; ++turn) {

@@ -6,11 +6,10 @@
 
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 namespace rmirror::test {
 namespace {
-
-constexpr double kPi = 3.14159265358979;
 
 TEST(RasterLimits, refuses_a_picture_without_width)
 {
@@ -62,8 +61,8 @@ TEST(RasterLimits, draws_a_huge_page_smaller_instead_of_refusing_it)
 TEST(RasterLimits, draws_forty_thousand_strokes_as_it_draws_one)
 {
     std::vector<Stroke> many(40'000, stroke(kFineliner, {point(50, 50), point(53, 52)}));
-    EXPECT_NEAR(ink_area(drawn(small_page({many[0]}))), 36 + kPi * 25, 4);
-    EXPECT_GT(ink_area(drawn(small_page(many))), 36 + kPi * 25);
+    EXPECT_NEAR(ink_area(drawn(small_page({many[0]}))), 36 + std::numbers::pi * 25, 4);
+    EXPECT_GT(ink_area(drawn(small_page(many))), 36 + std::numbers::pi * 25);
 }
 
 TEST(RasterLimits, refuses_a_part_too_large_for_a_picture_and_survives_absurd_ones)

@@ -5,15 +5,15 @@
 #include "hashing.hpp"
 #include "raster/scenes.hpp"
 
+#include <numbers>
+
 namespace rmirror::test {
 namespace {
-
-constexpr double kPi = 3.14159265358979;
 
 TEST(Raster, draws_as_much_ink_as_a_line_with_round_ends_covers)
 {
     auto picture = drawn(small_page({stroke(kFineliner, {point(50, 50), point(150, 50)})}));
-    EXPECT_NEAR(ink_area(picture), 100 * 10 + kPi * 25, 6);
+    EXPECT_NEAR(ink_area(picture), 100 * 10 + std::numbers::pi * 25, 6);
     EXPECT_EQ(darkness(picture, 100, 50), 1);
     EXPECT_EQ(darkness(picture, 100, 57), 0);
 }
@@ -21,7 +21,7 @@ TEST(Raster, draws_as_much_ink_as_a_line_with_round_ends_covers)
 TEST(Raster, draws_a_slanted_line_as_wide_as_a_level_one)
 {
     auto picture = drawn(small_page({stroke(kFineliner, {point(60, 10), point(140, 70)})}));
-    EXPECT_NEAR(ink_area(picture), 100 * 10 + kPi * 25, 8);
+    EXPECT_NEAR(ink_area(picture), 100 * 10 + std::numbers::pi * 25, 8);
 }
 
 TEST(Raster, draws_lines_thinner_than_a_pixel_as_light_as_they_are_thin)
@@ -36,13 +36,13 @@ TEST(Raster, widens_with_the_points)
     auto picture = drawn(small_page({stroke(kFineliner, {point(50, 50, 4), point(150, 50, 24)})}));
     EXPECT_EQ(darkness(picture, 55, 56), 0);
     EXPECT_EQ(darkness(picture, 145, 56), 1);
-    EXPECT_NEAR(ink_area(picture), 100 * 14 + kPi * (4 + 144) / 2, 20);
+    EXPECT_NEAR(ink_area(picture), 100 * 14 + std::numbers::pi * (4 + 144) / 2, 20);
 }
 
 TEST(Raster, draws_a_stroke_of_one_point_as_a_round_dot)
 {
     auto picture = drawn(small_page({stroke(kFineliner, {point(100, 50, 40)})}));
-    EXPECT_NEAR(ink_area(picture), kPi * 400, 8);
+    EXPECT_NEAR(ink_area(picture), std::numbers::pi * 400, 8);
     for (int i = 0; i < 24; ++i) {
         EXPECT_EQ(darkness(picture, 100 + i, 50), darkness(picture, 99 - i, 50));
         EXPECT_EQ(darkness(picture, 100 + i, 50), darkness(picture, 100, 50 + i));

@@ -47,7 +47,7 @@ Image image(std::uint32_t strokes_below = 0)
     return image;
 }
 
-Page page_with(Image image, std::vector<Stroke> strokes = {})
+Page textured_page(Image image, std::vector<Stroke> strokes = {})
 {
     auto page = small_page(std::move(strokes));
     page.layers[0].images.push_back(std::move(image));
@@ -57,7 +57,7 @@ Page page_with(Image image, std::vector<Stroke> strokes = {})
 
 TEST(Texture, shows_a_picture_upright_in_its_place)
 {
-    auto picture = drawn(page_with(image()));
+    auto picture = drawn(textured_page(image()));
     EXPECT_EQ(rgb(picture, 41, 21), kRedInk);
     EXPECT_EQ(rgb(picture, 118, 21), kGreenInk);
     EXPECT_EQ(rgb(picture, 41, 58), kBlueInk);
@@ -69,7 +69,7 @@ TEST(Texture, follows_corners_that_were_turned)
 {
     auto turned = image();
     turned.vertices = {{120, 20, 0, 0}, {120, 60, 1, 0}, {40, 60, 1, 1}, {40, 20, 0, 1}};
-    auto picture = drawn(page_with(turned));
+    auto picture = drawn(textured_page(turned));
     EXPECT_EQ(rgb(picture, 118, 21), kRedInk);
     EXPECT_EQ(rgb(picture, 118, 58), kGreenInk);
     EXPECT_EQ(rgb(picture, 41, 40), kBlueInk);
@@ -79,7 +79,7 @@ TEST(Texture, leaves_no_gap_between_triangles)
 {
     auto square = image();
     square.vertices = {{10, 10, 0, 0}, {90, 10, 1, 0}, {90, 90, 1, 1}, {10, 90, 0, 1}};
-    auto picture = drawn(page_with(square));
+    auto picture = drawn(textured_page(square));
     for (int i = 10; i < 90; ++i) {
         EXPECT_NE(rgb(picture, i, i), kWhitePaper) << i;
         EXPECT_NE(rgb(picture, i, 99 - i), kWhitePaper) << i;
@@ -91,7 +91,7 @@ TEST(Texture, shows_only_the_part_that_the_corners_name)
     auto part = image();
     for (auto& vertex : part.vertices)
         vertex.u = 0.5F + vertex.u / 2;
-    auto picture = drawn(page_with(part));
+    auto picture = drawn(textured_page(part));
     EXPECT_EQ(rgb(picture, 45, 25), kGreenInk);
     EXPECT_EQ(rgb(picture, 115, 25), kGreenInk);
 }
@@ -99,21 +99,21 @@ TEST(Texture, shows_only_the_part_that_the_corners_name)
 TEST(Texture, stands_between_the_strokes_below_and_above_it)
 {
     auto line = [](float y) { return stroke(kFineliner, {point(60, y), point(100, y)}); };
-    auto picture = drawn(page_with(image(1), {line(30), line(50)}));
+    auto picture = drawn(textured_page(image(1), {line(30), line(50)}));
     EXPECT_EQ(rgb(picture, 70, 30), kRedInk);
     EXPECT_EQ(rgb(picture, 70, 50), (Rgb{0, 0, 0}));
 }
 
 TEST(Texture, is_hidden_with_its_layer)
 {
-    auto page = page_with(image());
+    auto page = textured_page(image());
     page.layers[0].visible = false;
     EXPECT_EQ(rgb(drawn(page), 60, 30), kWhitePaper);
 }
 
 TEST(Texture, lets_the_page_shine_through)
 {
-    auto page = page_with(image());
+    auto page = textured_page(image());
     ASSERT_TRUE(give_image(page, "one", Pixels{1, 1, {0, 0, 64, 128}, ""}).ok());
     EXPECT_EQ(rgb(drawn(page), 60, 30), (Rgb{127, 127, 191}));
 }
@@ -124,7 +124,7 @@ TEST(Texture, weighs_all_pixels_of_a_picture_that_is_drawn_small)
     for (int i = 0; i < 1024 * 4; ++i)
         for (int value : {i % 2 * 255, i % 2 * 255, i % 2 * 255, 255})
             stripes.rgba.push_back(static_cast<std::uint8_t>(value));
-    auto page = page_with(image());
+    auto page = textured_page(image());
     ASSERT_TRUE(give_image(page, "one", stripes).ok());
     auto picture = drawn(page);
     for (int x = 40; x < 120; ++x)
@@ -133,7 +133,7 @@ TEST(Texture, weighs_all_pixels_of_a_picture_that_is_drawn_small)
 
 TEST(Texture, is_cut_into_tiles_pixel_for_pixel)
 {
-    auto page = page_with(image());
+    auto page = textured_page(image());
     ASSERT_TRUE(give_source(page, {0, 0, 200, 100}, {}).ok());
     ASSERT_TRUE(give_source(page, {3.3, 0, 150.7, 77}, flag(333, 222)).ok());
     auto const whole = drawn(page, {.width_px = 731});
@@ -156,7 +156,7 @@ TEST(Texture, leaves_a_frame_where_the_picture_is_missing)
 
 TEST(Texture, refuses_pixels_that_do_not_fit_their_size)
 {
-    auto page = page_with(image());
+    auto page = textured_page(image());
     EXPECT_FALSE(give_image(page, "one", Pixels{2, 2, {1, 2, 3}, ""}).ok());
     EXPECT_FALSE(give_source(page, {0, 0, 10, 10}, Pixels{-1, -1, {1, 2, 3, 4}, ""}).ok());
 }
@@ -172,7 +172,7 @@ TEST(Texture, survives_corners_that_are_no_places)
           {{0, 0, none, 0}, {90, 0, 1, none}, {90, 90, 1, 1}, {0, 90, INFINITY, 1}}}) {
         auto broken = image();
         broken.vertices = corners;
-        auto page = page_with(broken);
+        auto page = textured_page(broken);
         drawn(page, {.width_px = 100});
         to_svg(PreparedPage(page), {});
         to_pdf_ink(PreparedPage(page), {});
@@ -183,7 +183,7 @@ TEST(Texture, survives_corners_that_are_no_places)
 
 TEST(Texture, takes_bounded_time_for_many_images_on_one_another)
 {
-    auto page = page_with(image());
+    auto page = textured_page(image());
     auto large = image();
     large.vertices = {{0, 0, 0, 0}, {30'000, 0, 1, 0}, {30'000, 30'000, 1, 1}, {0, 30'000, 0, 1}};
     page.layers[0].images.assign(20'000, large);
@@ -257,8 +257,8 @@ TEST(Source, turns_with_an_old_landscape_page)
 
 TEST(Images, are_addressed_in_svg_and_named_in_pdf)
 {
-    auto page = page_with(image(1), {stroke(kFineliner, {point(20, 50), point(60, 50)}),
-                                     stroke(kFineliner, {point(20, 70), point(60, 70)})});
+    auto page = textured_page(image(1), {stroke(kFineliner, {point(20, 50), point(60, 50)}),
+                                         stroke(kFineliner, {point(20, 70), point(60, 70)})});
     auto const svg = to_svg(PreparedPage(page), {});
     auto const at = svg.find("matrix(80 0 0 40 40 20 )\" href=\"flag.png\"");
     ASSERT_NE(at, svg.npos) << svg;
@@ -274,7 +274,7 @@ TEST(Images, are_cut_in_documents_where_only_a_part_is_shown)
     auto part = image();
     for (auto& vertex : part.vertices)
         vertex.u = 0.5F + vertex.u / 2;
-    auto page = page_with(part);
+    auto page = textured_page(part);
     auto const svg = to_svg(PreparedPage(page), {});
     EXPECT_NE(svg.find("clip-path=\"url(#part1)\"><image"), svg.npos) << svg;
     EXPECT_NE(svg.find("matrix(160 0 0 40 -40 20 )"), svg.npos) << svg;

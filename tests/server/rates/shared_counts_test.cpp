@@ -17,9 +17,9 @@ using std::chrono::seconds;
 constexpr SharedCounts::Intervals kQuick{milliseconds(1), milliseconds(1)};
 
 /// One of several servers.
-class Process {
+class CountingProcess {
 public:
-    explicit Process(std::string const& url)
+    explicit CountingProcess(std::string const& url)
         : shared_(RedisAddress::parse(url).value(), counters_, log_.log(), kQuick)
     {}
 
@@ -42,8 +42,8 @@ TEST(SharedCounts, of_two_processes_add_up)
 {
     test::RedisServer const redis;
     auto const url = "unix://" + redis.socket();
-    Process one(url);
-    Process two(url);
+    CountingProcess one(url);
+    CountingProcess two(url);
     for (int i = 0; i < 5; ++i)
         one.add("a");
     one.settle();
@@ -59,7 +59,7 @@ TEST(SharedCounts, of_two_processes_add_up)
 TEST(SharedCounts, without_redis_each_process_counts_for_itself_and_says_so_once)
 {
     test::RedisServer redis;
-    Process process("unix://" + redis.socket());
+    CountingProcess process("unix://" + redis.socket());
     process.add("a");
     process.settle();
     redis.kill();
@@ -77,8 +77,8 @@ TEST(SharedCounts, go_on_being_shared_when_redis_is_back)
 {
     test::RedisServer redis;
     auto const url = "unix://" + redis.socket();
-    Process one(url);
-    Process two(url);
+    CountingProcess one(url);
+    CountingProcess two(url);
     redis.kill();
     one.add("a");
     one.settle();

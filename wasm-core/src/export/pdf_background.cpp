@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kMaxBackgroundBytes = std::size_t{32} << 20U;
 
 /// A stroked line. Dots are dashes as long as the line is wide.
-void append_mark(std::string& content, Mark const& mark)
+void append_pdf_mark(std::string& content, Mark const& mark)
 {
     content += "[";
     if (mark.dot_pitch > 0) {
@@ -93,7 +93,7 @@ std::string pdf_background(Page const& page, RenderRequest const& request, Rect 
     }
     std::string sheet;
     for (auto const& mark : background.marks)
-        append_mark(sheet, mark);
+        append_pdf_mark(sheet, mark);
     for (auto const& figure : background.figures)
         append_figure(sheet, figure);
     if (!sheet.empty())

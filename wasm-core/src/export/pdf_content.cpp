@@ -168,7 +168,7 @@ private:
     std::set<std::pair<Blend, std::uint8_t>> states_;
 };
 
-json::object to_json(Rect const& rect)
+json::object rect_json(Rect const& rect)
 {
     return {{"x", rect.x}, {"y", rect.y}, {"width", rect.width}, {"height", rect.height}};
 }
@@ -179,7 +179,7 @@ double finite_side(double side, double when_absurd)
     return std::isfinite(side) && side >= 1 ? std::min(side, double{kFarthest}) : when_absurd;
 }
 
-json::array layers_json(Page const& page)
+json::array pdf_layers_json(Page const& page)
 {
     json::array layers;
     for (auto const& layer : page.layers)
@@ -215,7 +215,7 @@ json::array lines_json(PreparedPage const& prepared)
     return lines;
 }
 
-json::object highlight_json(Highlight const& highlight, std::size_t layer)
+json::object pdf_highlight_json(Highlight const& highlight, std::size_t layer)
 {
     json::array rects;
     for (auto const& rect : highlight.rects) {
@@ -225,7 +225,7 @@ json::object highlight_json(Highlight const& highlight, std::size_t layer)
         double const top = clamp_to_plane(std::min(rect.y, rect.y + rect.height));
         double const right = clamp_to_plane(std::max(rect.x, rect.x + rect.width));
         double const bottom = clamp_to_plane(std::max(rect.y, rect.y + rect.height));
-        rects.push_back(to_json({left, top, right - left, bottom - top}));
+        rects.push_back(rect_json({left, top, right - left, bottom - top}));
     }
     return {{"layer", layer},
             {"text", highlight.text},
@@ -233,12 +233,12 @@ json::object highlight_json(Highlight const& highlight, std::size_t layer)
             {"rects", std::move(rects)}};
 }
 
-json::array highlights_json(Page const& page)
+json::array pdf_highlights_json(Page const& page)
 {
     json::array highlights;
     for (std::size_t layer = 0; layer < page.layers.size(); ++layer)
         for (auto const& highlight : page.layers[layer].highlights)
-            highlights.push_back(highlight_json(highlight, layer));
+            highlights.push_back(pdf_highlight_json(highlight, layer));
     return highlights;
 }
 
@@ -260,17 +260,17 @@ PdfInk to_pdf_ink(PreparedPage const& prepared, RenderRequest const& request)
     facts["source_visible"] = page.source_visible;
     facts["paper"] = {{"width", finite_side(page.paper.width, 1404)},
                       {"height", finite_side(page.paper.height, 1872)}};
-    facts["area"] = to_json(area);
+    facts["area"] = rect_json(area);
     facts["ink"] = nullptr;
     if (auto const drawn = drawn_area(prepared))
-        facts["ink"] = to_json(*drawn);
+        facts["ink"] = rect_json(*drawn);
     facts["lost_strokes"] = count_lost_strokes(page);
     facts["lost_parts"] = count_lost_parts(page);
-    facts["layers"] = layers_json(page);
+    facts["layers"] = pdf_layers_json(page);
     facts["states"] = writer.states();
     facts["images"] = image_files_json(page);
     facts["lines"] = lines_json(prepared);
-    facts["highlights"] = highlights_json(page);
+    facts["highlights"] = pdf_highlights_json(page);
     ink.facts = json::serialize(facts);
     return ink;
 }

@@ -6,15 +6,15 @@
 namespace rmirror {
 namespace {
 
-constexpr std::string_view kSoftBreak = "\u2028";
+constexpr std::string_view kLineSeparator = "\u2028";
 
 /// Replaces soft breaks, which only the tablet uses, by newlines.
 void append_with_line_ends(std::string& out, std::string_view text)
 {
-    for (auto at = text.find(kSoftBreak); at != text.npos; at = text.find(kSoftBreak)) {
+    for (auto at = text.find(kLineSeparator); at != text.npos; at = text.find(kLineSeparator)) {
         out += text.substr(0, at);
         out += '\n';
-        text.remove_prefix(at + kSoftBreak.size());
+        text.remove_prefix(at + kLineSeparator.size());
     }
     out += text;
 }

@@ -9,7 +9,7 @@ namespace rmirror {
 namespace {
 
 /// Appends a move to the mark's start and a line to its end.
-void append_mark(std::string& data, Mark const& mark)
+void append_svg_mark(std::string& data, Mark const& mark)
 {
     auto append = [&](char command, double number) {
         data += command;
@@ -51,7 +51,7 @@ std::string sheet_paths(Background const& background)
             dot = mark;
         else
             line = mark;
-        append_mark(mark.dot_pitch > 0 ? dots : lines, mark);
+        append_svg_mark(mark.dot_pitch > 0 ? dots : lines, mark);
     }
     return path(lines, line.width, 0) + path(dots, dot.width, dot.dot_pitch);
 }

@@ -13,11 +13,11 @@ namespace rmirror::library {
 
 namespace {
 
-constexpr db::Statement kFindPage = R"sql(
+constexpr db::Statement kFindShownPage = R"sql(
     SELECT id, look_hash FROM pages WHERE user_id = $1 AND id = (SELECT page_named($1, $2, $3)))sql";
 
 // Replaces the page's present image, which may have the same bytes.
-constexpr db::Statement kWriteImage = R"sql(
+constexpr db::Statement kWriteDisplayImage = R"sql(
     WITH replaced AS MATERIALIZED (
         SELECT blob_id FROM display_images WHERE user_id = $1 AND page_id = $2 AND blob_id <> $3),
     written AS (
@@ -48,7 +48,7 @@ constexpr db::Statement kRequestDisplayImage = R"sql(
         AND pages.user_id = $1 AND pages.id = (SELECT page_named($1, $2, $3))
         AND blob.sha256 = $4 AND blob.copy = $5 AND pages.display_hash IS NOT NULL)sql";
 
-constexpr db::Statement kFindImage = R"sql(
+constexpr db::Statement kFindDisplayImage = R"sql(
     SELECT blob.sha256, blob.copy, blob.media_type
     FROM display_images AS image
     JOIN blobs AS blob ON blob.user_id = (SELECT $1::uuid) AND blob.id = image.blob_id
@@ -106,7 +106,8 @@ public:
 
     bool is_wanted(pqxx::work& work) override
     {
-        auto const rows = kFindPage.rows(work, user_id_, image_.page.notebook_uuid, image_.page.page_uuid);
+        auto const rows =
+            kFindShownPage.rows(work, user_id_, image_.page.notebook_uuid, image_.page.page_uuid);
         outcome_ = rows.empty() ? Storing::no_such_page : Storing::outdated;
         if (rows.empty() || rows[0][1].as<std::string>("") != image_.look_hash)
             return false;
@@ -130,7 +131,7 @@ public:
         auto& work = context.work();
         auto const& place = image_.place;
         auto const replaced =
-            kWriteImage
+            kWriteDisplayImage
                 .row(*work, user_id_, *page_id_, blob_id, image_.look_hash, image_.size.width,
                      image_.size.height, place.x, place.y, place.width, place.height)[0]
                 .as<std::string>();
@@ -160,7 +161,7 @@ Storing store_display_image(Uploads& uploads, UserId const& user_id, DisplayImag
 
 std::optional<ImageFound> find_display_image(pqxx::work& work, UserId const& user_id, PageName const& page)
 {
-    return image_found(kFindImage.rows(work, user_id, page.notebook_uuid, page.page_uuid), user_id);
+    return image_found(kFindDisplayImage.rows(work, user_id, page.notebook_uuid, page.page_uuid), user_id);
 }
 
 void request_display_image(db::Pool& pool, UserId const& user_id, PageName const& page, BlobKey const& lost)

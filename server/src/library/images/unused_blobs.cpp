@@ -37,7 +37,7 @@ constexpr auto kListWithoutRow = R"sql(
     WHERE (user_id, sha256, copy) IN (SELECT user_id, sha256, copy FROM stored))sql";
 
 // Runs under the user's lock, so that an arriving copy is seen in one of the two tables.
-constexpr db::Statement kLeave = R"sql(
+constexpr db::Statement kLeaveUnused = R"sql(
     INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at)
     SELECT $1, $2, $3, 'leaving', now()
     WHERE NOT EXISTS (SELECT 1 FROM blobs WHERE user_id = $1 AND sha256 = $2 AND copy = $3)
@@ -78,7 +78,7 @@ void UnusedBlobs::find_some(std::size_t max)
     auto piece = blobs_.list(after_, max);
     for (auto const& row : without_row(pool_, piece.blobs, std::chrono::system_clock::now() - grace_))
         write_as_system(pool_, row[0].as<UserId>(), [&](LibraryWork& work) {
-            kLeave.rows(*work, work.user_id(), row[1].as<std::string>(), row[2].as<std::string>());
+            kLeaveUnused.rows(*work, work.user_id(), row[1].as<std::string>(), row[2].as<std::string>());
         });
     after_ = std::move(piece.next);
 }

@@ -20,9 +20,9 @@ namespace rmirror::library {
 namespace {
 
 constexpr std::size_t kMaxExcluded = 5000;
-constexpr std::size_t kMaxTags = 500;
+constexpr std::size_t kMaxExcludedTags = 500;
 constexpr std::int64_t kMaxNewest = 10'000;
-constexpr input::Length kTag{.min = 1, .max = 200};
+constexpr input::Length kExcludedTag{.min = 1, .max = 200};
 constexpr std::array<std::string_view, 3> kDisplayImages = {"none", "notebooks", "all"};
 constexpr std::array<std::string_view, 2> kExisting = {"keep", "delete"};
 constexpr std::array<std::string_view, 2> kTargetImages = {"keep", "replace"};
@@ -166,7 +166,7 @@ Selection read_selection(input::JsonReader& fields)
     Selection selection;
     selection.excluded_notebooks = fields.uuids_if_any("excluded_notebooks", kMaxExcluded);
     selection.excluded_folders = fields.uuids_if_any("excluded_folders", kMaxExcluded);
-    selection.excluded_tags = fields.texts_if_any("excluded_tags", kMaxTags, kTag);
+    selection.excluded_tags = fields.texts_if_any("excluded_tags", kMaxExcludedTags, kExcludedTag);
     selection.newest_pages = fields.integer_if_any("newest_pages", 1, kMaxNewest);
     selection.display = read_display_change(fields);
     selection.deletes_existing = fields.one_of_if_any("existing", kExisting) == "delete";

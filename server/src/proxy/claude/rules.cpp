@@ -11,7 +11,7 @@ namespace {
 /// Prefixes of client-side tool types; each is followed by the version's date.
 constexpr std::array<std::string_view, 6> kRunByCaller = {"bash_",   "browser_toolset_", "computer_",
                                                           "memory_", "text_editor_",     "computer_toolset_"};
-constexpr std::size_t kDateDigits = 8;
+constexpr std::size_t kDigitsOfDate = 8;
 
 std::string joined(std::vector<std::string> const& words)
 {
@@ -23,7 +23,7 @@ std::string joined(std::vector<std::string> const& words)
 
 bool is_date(std::string_view text)
 {
-    return text.size() == kDateDigits &&
+    return text.size() == kDigitsOfDate &&
            std::all_of(text.begin(), text.end(), [](char each) { return each >= '0' && each <= '9'; });
 }
 

@@ -24,13 +24,13 @@ json::object const* member(json::object const& object, std::string_view name)
 }
 
 /// More than any call uses, and small enough for sums not to overflow.
-constexpr std::int64_t kMaxTokens = 1'000'000'000'000;
+constexpr std::int64_t kMaxCountedTokens = 1'000'000'000'000;
 
 void raise(std::int64_t& count, json::object const& said, std::string_view name)
 {
     auto const* const found = said.if_contains(json::string_view(name.data(), name.size()));
     if (found && found->is_int64())
-        count = std::max(count, std::min(found->get_int64(), kMaxTokens));
+        count = std::max(count, std::min(found->get_int64(), kMaxCountedTokens));
 }
 
 void take(Usage& usage, spend::Iterations const& iterations)

@@ -249,11 +249,11 @@ Reply end_other_sessions(App& app, Call const& call)
 }
 
 /// PATCH /me checks a password, so it has the rate limit of sign-in routes.
-constexpr http::Traits kSignIn{.runs = http::Runs::apart, .traffic = http::Traffic::sign_in};
+constexpr http::Traits kAccountTraits{.runs = http::Runs::apart, .traffic = http::Traffic::sign_in};
 
-constexpr Row kRows[] = {
+constexpr Row kAccountRows[] = {
     {Method::get, "/api/v1/me", Access::user, me},
-    {Method::patch, "/api/v1/me", Access::person, change_me, kSignIn},
+    {Method::patch, "/api/v1/me", Access::person, change_me, kAccountTraits},
     {Method::get, "/api/v1/me/first-steps", Access::person, show_first_steps},
     {Method::get, "/api/v1/auth/sessions", Access::person, list_sessions},
     {Method::remove, "/api/v1/auth/sessions", Access::person, end_other_sessions},
@@ -264,7 +264,7 @@ constexpr Row kRows[] = {
 
 Table account_routes()
 {
-    return kRows;
+    return kAccountRows;
 }
 
 }  // namespace rmirror::routes

@@ -25,7 +25,7 @@ using http::Reply;
 
 namespace {
 
-constexpr input::Length kNameLength{1, 100};
+constexpr input::Length kTokenNameLength{1, 100};
 constexpr std::string_view kDefaultName = "Agent";
 
 Reply no_store(json::object const& members, Code status)
@@ -48,7 +48,7 @@ Reply token_reply(App const& app, UserId const& user_id, auth::AgentToken const&
 
 std::string name_of(http::JsonBody& body)
 {
-    return body.fields().text_if_any("name", kNameLength).value_or(std::string(kDefaultName));
+    return body.fields().text_if_any("name", kTokenNameLength).value_or(std::string(kDefaultName));
 }
 
 Reply start_device(App& app, Call const& call)
@@ -288,15 +288,15 @@ Reply report_state(App& app, Call const& call)
     return is_stored ? http::empty_reply(Code::No_Content) : over(app, call);
 }
 
-constexpr http::Traits kSignIn{.traffic = http::Traffic::sign_in};
+constexpr http::Traits kTokenTraits{.traffic = http::Traffic::sign_in};
 
-constexpr Row kRows[] = {
-    {Method::post, "/api/v1/auth/device", Access::anyone, start_device, kSignIn},
+constexpr Row kAgentTokensRows[] = {
+    {Method::post, "/api/v1/auth/device", Access::anyone, start_device, kTokenTraits},
     // Agents poll more often than the sign-in rate limit allows.
     {Method::post, "/api/v1/auth/device/token", Access::anyone, poll},
-    {Method::post, "/api/v1/auth/device/decision", Access::person, decide, kSignIn},
+    {Method::post, "/api/v1/auth/device/decision", Access::person, decide, kTokenTraits},
     {Method::get, "/api/v1/auth/device/requests/:user_code", Access::person, show_device},
-    {Method::post, "/api/v1/auth/agent-token", Access::person, add_token, kSignIn},
+    {Method::post, "/api/v1/auth/agent-token", Access::person, add_token, kTokenTraits},
     {Method::remove, "/api/v1/auth/agent-token", Access::agent, give_back_token},
     {Method::post, "/api/v1/auth/agent-token/renew", Access::agent, renew_token},
     {Method::put, "/api/v1/auth/agent-token/state", Access::agent, report_state},
@@ -308,7 +308,7 @@ constexpr Row kRows[] = {
 
 Table agent_token_routes()
 {
-    return kRows;
+    return kAgentTokensRows;
 }
 
 }  // namespace rmirror::routes

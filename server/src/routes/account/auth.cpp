@@ -29,7 +29,7 @@ using http::Reply;
 namespace {
 
 constexpr input::Length kEmailLength{3, auth::kMaxEmailBytes};
-constexpr input::Length kNameLength{0, 200};
+constexpr input::Length kFullNameLength{0, 200};
 
 auth::Time current_time()
 {
@@ -122,7 +122,7 @@ Reply sign_up(App& app, Call const& call)
     auto& fields = body.fields();
     auto const email = fields.text("email", kEmailLength);
     auto const password = fields.text("password", {auth::kMinPassword, auth::kMaxPassword});
-    auto const name = fields.text_if_any("full_name", kNameLength).value_or("");
+    auto const name = fields.text_if_any("full_name", kFullNameLength).value_or("");
     auto const invitation = fields.text_if_any("invitation", {1, 100});
     if (!auth::is_email(email))
         fields.refuse("email", "Must be an email address.");
@@ -239,12 +239,12 @@ Reply log_out(App& app, Call const& call)
     return signed_out(app, http::empty_reply(Code::No_Content));
 }
 
-constexpr http::Traits kSignIn{.runs = http::Runs::apart, .traffic = http::Traffic::sign_in};
+constexpr http::Traits kSignInTraits{.runs = http::Runs::apart, .traffic = http::Traffic::sign_in};
 
-constexpr Row kRows[] = {
+constexpr Row kAuthRows[] = {
     {Method::get, "/api/v1/auth/signup", Access::anyone, show_sign_up},
-    {Method::post, "/api/v1/auth/signup", Access::anyone, sign_up, kSignIn},
-    {Method::post, "/api/v1/auth/login", Access::anyone, log_in, kSignIn},
+    {Method::post, "/api/v1/auth/signup", Access::anyone, sign_up, kSignInTraits},
+    {Method::post, "/api/v1/auth/login", Access::anyone, log_in, kSignInTraits},
     // Every page load refreshes, so this route doesn't have the rate limit of sign-in routes.
     {Method::post, "/api/v1/auth/refresh", Access::anyone, refresh},
     {Method::post, "/api/v1/auth/logout", Access::anyone, log_out},
@@ -254,7 +254,7 @@ constexpr Row kRows[] = {
 
 Table auth_routes()
 {
-    return kRows;
+    return kAuthRows;
 }
 
 }  // namespace rmirror::routes

@@ -69,7 +69,7 @@ Reply mark_all_read(App& app, Call const& call)
     return http::empty_reply(Code::No_Content);
 }
 
-constexpr Row kRows[] = {
+constexpr Row kNotificationsRows[] = {
     {http::Method::get, "/api/v1/notifications", Access::user, list_notifications},
     {http::Method::post, "/api/v1/notifications/read", Access::user, mark_all_read},
     {http::Method::post, "/api/v1/notifications/:id/read", Access::user, mark_read},
@@ -79,7 +79,7 @@ constexpr Row kRows[] = {
 
 Table notification_routes()
 {
-    return kRows;
+    return kNotificationsRows;
 }
 
 }  // namespace rmirror::routes

@@ -37,7 +37,7 @@ http::Reply show_history(App& app, Call const& call)
                                        [&](pqxx::work& work) { return quota::history(work, call.user.id); }));
 }
 
-constexpr Row kRows[] = {
+constexpr Row kQuotaRows[] = {
     {http::Method::get, "/api/v1/quota", Access::user, show_quota},
     {http::Method::get, "/api/v1/quota/history", Access::user, show_history},
 };
@@ -46,7 +46,7 @@ constexpr Row kRows[] = {
 
 Table quota_routes()
 {
-    return kRows;
+    return kQuotaRows;
 }
 
 }  // namespace rmirror::routes

@@ -39,7 +39,7 @@ Reply answer(json::value const& value, Code status = Code::Ok)
     return reply;
 }
 
-Reply list(App& app, Call const& call)
+Reply list_connections(App& app, Call const& call)
 {
     auto items = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
         return connections::list(work, app.vault, call.user.id);
@@ -168,8 +168,8 @@ Reply remove(App& app, Call const& call)
                      : http::problem(Code::Not_Found, "This credential doesn't exist.");
 }
 
-constexpr Row kRows[] = {
-    {http::Method::get, "/api/v1/connections", Access::person, list},
+constexpr Row kConnectionsRows[] = {
+    {http::Method::get, "/api/v1/connections", Access::person, list_connections},
     {http::Method::post, "/api/v1/connections", Access::person, add},
     {http::Method::remove, "/api/v1/connections/:id", Access::person, remove},
 };
@@ -178,7 +178,7 @@ constexpr Row kRows[] = {
 
 Table connection_routes()
 {
-    return kRows;
+    return kConnectionsRows;
 }
 
 }  // namespace rmirror::routes

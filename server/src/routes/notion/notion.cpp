@@ -30,7 +30,7 @@ namespace {
 
 constexpr std::size_t kTestedPages = 5;
 
-Reply answer(json::object const& members)
+Reply notion_reply(json::object const& members)
 {
     return http::ok_json(json::serialize(members)).with("Cache-Control", "no-store");
 }
@@ -47,7 +47,7 @@ notion::StateOwner state_owner_of(Call const& call)
 
 Reply show(App& app, Call const& /*call*/)
 {
-    return answer({{"can_authorize", app.notion.has_program()}});
+    return notion_reply({{"can_authorize", app.notion.has_program()}});
 }
 
 Reply authorize(App& app, Call const& call)
@@ -59,7 +59,7 @@ Reply authorize(App& app, Call const& call)
     auto const state = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
         return notion::create_state(work, key_of_states(app), state_owner_of(call));
     });
-    return answer({{"url", app.notion.authorize_url(state)}});
+    return notion_reply({{"url", app.notion.authorize_url(state)}});
 }
 
 Reply connect_again(std::string_view sentence)
@@ -150,12 +150,12 @@ Reply tried(App& app, UserId const& user_id, ConnectionId const& id, std::string
         {"is_ok", true}, {"problem", nullptr}, {"workspace_name", name}, {"pages", json::array()}};
     if (auto const* const list = std::get_if<notion::PageList>(&outcome)) {
         test["pages"] = shown(list->pages);
-        return answer(test);
+        return notion_reply(test);
     }
     test["is_ok"] = false;
     auto const sentence = notion::sentence_about(outcome);
     test["problem"] = json::string_view(sentence.data(), sentence.size());
-    return answer(test);
+    return notion_reply(test);
 }
 
 void test(App& app, Call const& call, http::Answer const& given)
@@ -176,7 +176,7 @@ void test(App& app, Call const& call, http::Answer const& given)
 /// Longer than calls to Notion may take.
 constexpr http::Traits kAsking{.timeout = std::chrono::seconds(100)};
 
-constexpr Row kRows[] = {
+constexpr Row kNotionRows[] = {
     {http::Method::get, "/api/v1/connections/notion", Access::person, show},
     {http::Method::post, "/api/v1/connections/notion/authorize", Access::person, authorize},
     {http::Method::post, "/api/v1/connections/notion/callback", Access::person, take_back, kAsking},
@@ -187,7 +187,7 @@ constexpr Row kRows[] = {
 
 Table notion_routes()
 {
-    return kRows;
+    return kNotionRows;
 }
 
 }  // namespace rmirror::routes

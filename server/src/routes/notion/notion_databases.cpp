@@ -57,7 +57,7 @@ struct Asked {
     std::optional<ConnectionId> connection_id;
 };
 
-Reply listed(App& app, Asked const& asked, notion::Search const& search)
+Reply listed_databases(App& app, Asked const& asked, notion::Search const& search)
 {
     auto const access = open_notion(app, asked.user_id, asked.connection_id);
     auto const outcome =
@@ -74,14 +74,14 @@ Reply listed(App& app, Asked const& asked, notion::Search const& search)
                                       {"next", list->next ? json::value(*list->next) : json::value()}});
 }
 
-void list(App& app, Call const& call, http::Answer const& given)
+void list_databases(App& app, Call const& call, http::Answer const& given)
 {
     http::Query query(call.request);
     auto const search = search_in(query);
     Asked const asked{call.user.id, connection_in(query)};
     if (auto refusal = query.refusal())
         return given.send(std::move(*refusal));
-    answer_async(app, call, given, [&app, asked, search] { return listed(app, asked, search); });
+    answer_async(app, call, given, [&app, asked, search] { return listed_databases(app, asked, search); });
 }
 
 Reply made(App& app, Asked const& asked, notion::NewDatabase const& wanted)
@@ -184,8 +184,8 @@ void complete(App& app, Call const& call, http::Answer const& given)
     answer_async(app, call, given, [&app, asked, wanted] { return completed(app, asked, wanted); });
 }
 
-constexpr Row kRows[] = {
-    {http::Method::get, "/api/notion/databases", Access::user, list, kAskingNotion},
+constexpr Row kNotionDatabasesRows[] = {
+    {http::Method::get, "/api/notion/databases", Access::user, list_databases, kAskingNotion},
     {http::Method::post, "/api/notion/databases", Access::user, make, kAskingNotion},
     {http::Method::post, "/api/notion/databases/:id/properties", Access::user, complete, kAskingNotion},
 };
@@ -194,7 +194,7 @@ constexpr Row kRows[] = {
 
 Table notion_databases_routes()
 {
-    return kRows;
+    return kNotionDatabasesRows;
 }
 
 }  // namespace rmirror::routes

@@ -22,18 +22,18 @@ using notion::Page;
 namespace {
 
 /// A request's user, connection and page.
-struct Asked {
+struct AskedPage {
     UserId user_id;
     std::optional<ConnectionId> connection_id;
     std::string page_id = {};  // From the path, if it has one.
 };
 
-std::variant<notion::Access, notion::NoAccess> access_for(App& app, Asked const& asked)
+std::variant<notion::Access, notion::NoAccess> access_for(App& app, AskedPage const& asked)
 {
     return open_notion(app, asked.user_id, asked.connection_id);
 }
 
-notion::Outcome<Page> page_of(App& app, Asked const& asked,
+notion::Outcome<Page> page_of(App& app, AskedPage const& asked,
                               std::variant<notion::Access, notion::NoAccess> const& access)
 {
     return call_notion<Page>(app, asked.user_id, access, [&](notion::Access const& open) {
@@ -67,7 +67,7 @@ json::object shown(notion::PageList const& list, std::vector<Page> const& favour
             {"next", list.next ? json::value(*list.next) : json::value()}};
 }
 
-Reply listed(App& app, Asked const& asked, notion::Search const& search)
+Reply listed_pages(App& app, AskedPage const& asked, notion::Search const& search)
 {
     auto const access = access_for(app, asked);
     auto const outcome =
@@ -85,18 +85,18 @@ Reply listed(App& app, Asked const& asked, notion::Search const& search)
     return no_store_json(shown(*list, favourites, search.cursor.empty()));
 }
 
-void list(App& app, Call const& call, http::Answer const& given)
+void list_pages(App& app, Call const& call, http::Answer const& given)
 {
     http::Query query(call.request);
     auto const search = search_in(query);
-    Asked const asked{call.user.id, connection_in(query)};
+    AskedPage const asked{call.user.id, connection_in(query)};
     if (auto refusal = query.refusal())
         return given.send(std::move(*refusal));
-    answer_async(app, call, given, [&app, asked, search] { return listed(app, asked, search); });
+    answer_async(app, call, given, [&app, asked, search] { return listed_pages(app, asked, search); });
 }
 
 /// Reads a request about one page. Sends the refusal and returns nullopt if it is invalid.
-std::optional<Asked> asked_of_page(Call const& call, http::Answer const& given)
+std::optional<AskedPage> asked_of_page(Call const& call, http::Answer const& given)
 {
     http::Query query(call.request);
     auto const connection_id = connection_in(query);
@@ -109,10 +109,10 @@ std::optional<Asked> asked_of_page(Call const& call, http::Answer const& given)
         given.send(http::problem(Code::Not_Found, "A page of Notion has a UUID for its id."));
         return std::nullopt;
     }
-    return Asked{call.user.id, connection_id, *page_id};
+    return AskedPage{call.user.id, connection_id, *page_id};
 }
 
-Reply marked(App& app, Asked const& asked)
+Reply marked(App& app, AskedPage const& asked)
 {
     auto const access = access_for(app, asked);
     auto const outcome = page_of(app, asked, access);
@@ -163,7 +163,7 @@ json::object shown(Page const& page, notion::Toc const& toc)
             {"is_whole", toc.is_whole}};
 }
 
-Reply outlined(App& app, Asked const& asked)
+Reply outlined(App& app, AskedPage const& asked)
 {
     auto const access = access_for(app, asked);
     // Read before the blocks: after a change in between, last_edited_time differs from the cached one, so the
@@ -193,8 +193,8 @@ void outline(App& app, Call const& call, http::Answer const& given)
         answer_async(app, call, given, [&app, asked = *asked] { return outlined(app, asked); });
 }
 
-constexpr Row kRows[] = {
-    {http::Method::get, "/api/notion/pages", Access::user, list, kAskingNotion},
+constexpr Row kNotionPagesRows[] = {
+    {http::Method::get, "/api/notion/pages", Access::user, list_pages, kAskingNotion},
     {http::Method::put, "/api/notion/pages/:id/favourite", Access::user, mark, kAskingNotion},
     {http::Method::remove, "/api/notion/pages/:id/favourite", Access::user, unmark},
     {http::Method::get, "/api/notion/pages/:id/toc", Access::user, outline, kAskingNotion},
@@ -204,7 +204,7 @@ constexpr Row kRows[] = {
 
 Table notion_pages_routes()
 {
-    return kRows;
+    return kNotionPagesRows;
 }
 
 }  // namespace rmirror::routes

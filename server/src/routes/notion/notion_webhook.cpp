@@ -88,7 +88,7 @@ Reply take(App& app, Call const& call)
 constexpr http::Traits kSigned{.traffic = http::Traffic::signed_events,
                                .signature_header = notion::kSignatureHeader};
 
-constexpr Row kRows[] = {
+constexpr Row kNotionWebhookRows[] = {
     {http::Method::post, "/api/v1/webhooks/notion", Access::anyone, take, kSigned},
 };
 
@@ -96,7 +96,7 @@ constexpr Row kRows[] = {
 
 Table notion_webhook_routes()
 {
-    return kRows;
+    return kNotionWebhookRows;
 }
 
 }  // namespace rmirror::routes

@@ -74,7 +74,7 @@ Reply download(App& app, Call const& call)
         .with("Cache-Control", "no-cache");
 }
 
-constexpr Row kRows[] = {
+constexpr Row kDownloadsRows[] = {
     {http::Method::get, "/api/v1/agents/latest", Access::anyone, show_latest},
     {http::Method::get, "/downloads/:name", Access::anyone, download},
 };
@@ -83,7 +83,7 @@ constexpr Row kRows[] = {
 
 Table downloads_routes()
 {
-    return kRows;
+    return kDownloadsRows;
 }
 
 }  // namespace rmirror::routes

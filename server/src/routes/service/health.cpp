@@ -49,7 +49,7 @@ Reply show_ready(App& app, Call const&)
     return http::ok_text("ready\n").with("Cache-Control", "no-store");
 }
 
-constexpr Row kRows[] = {
+constexpr Row kHealthRows[] = {
     {http::Method::get,
      "/healthz",
      Access::anyone,
@@ -66,7 +66,7 @@ constexpr Row kRows[] = {
 
 Table health_routes()
 {
-    return kRows;
+    return kHealthRows;
 }
 
 }  // namespace rmirror::routes

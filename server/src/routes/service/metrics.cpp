@@ -160,7 +160,7 @@ http::Reply show_metrics(App& app, Call const&)
     return reply;
 }
 
-constexpr Row kRows[] = {
+constexpr Row kMetricsRows[] = {
     {http::Method::get, "/metrics", Access::metrics, show_metrics, {.body_bytes = 0}},
 };
 
@@ -168,7 +168,7 @@ constexpr Row kRows[] = {
 
 Table metrics_routes()
 {
-    return kRows;
+    return kMetricsRows;
 }
 
 }  // namespace rmirror::routes

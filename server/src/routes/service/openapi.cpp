@@ -19,7 +19,7 @@ http::Reply show_contract(App&, Call const&)
                                                                                              "no-cache");
 }
 
-constexpr Row kRows[] = {
+constexpr Row kOpenapiRows[] = {
     {http::Method::get, "/api/openapi.yaml", Access::anyone, show_contract, {.runs = http::Runs::on_loop}},
 };
 
@@ -27,7 +27,7 @@ constexpr Row kRows[] = {
 
 Table openapi_routes()
 {
-    return kRows;
+    return kOpenapiRows;
 }
 
 }  // namespace rmirror::routes

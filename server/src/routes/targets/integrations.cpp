@@ -348,7 +348,7 @@ constexpr http::Traits kTest{.timeout = std::chrono::seconds(60)};
 
 constexpr http::Traits kWholeLibrary{.runs = http::Runs::on_library_worker};
 
-constexpr Row kRows[] = {
+constexpr Row kIntegrationsRows[] = {
     {http::Method::get, "/api/v1/targets", Access::user, list_targets},
     {http::Method::get, "/api/v1/integrations", Access::user, list_integrations},
     {http::Method::get, "/api/v1/integrations/:target_name", Access::user, show},
@@ -366,7 +366,7 @@ constexpr Row kRows[] = {
 
 Table integration_routes()
 {
-    return kRows;
+    return kIntegrationsRows;
 }
 
 }  // namespace rmirror::routes

@@ -160,7 +160,7 @@ Reply confirm(App& app, Call const& call)
 
 constexpr http::Traits kConfirm{.body_bytes = 8U << 20U};
 
-constexpr Row kRows[] = {
+constexpr Row kObsidianRows[] = {
     {http::Method::post, "/v1/obsidian/enable", Access::person, enable},
     {http::Method::post, "/v1/obsidian/regenerate-key", Access::person, regenerate_key},
     {http::Method::post, "/v1/obsidian/disable", Access::person, disable},
@@ -173,7 +173,7 @@ constexpr Row kRows[] = {
 
 Table obsidian_routes()
 {
-    return kRows;
+    return kObsidianRows;
 }
 
 }  // namespace rmirror::routes

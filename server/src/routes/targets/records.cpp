@@ -177,7 +177,7 @@ Reply show_run(App& app, Call const& call)
                : http::problem(Code::Not_Found, "This comparison doesn't exist any more.");
 }
 
-constexpr Row kRows[] = {
+constexpr Row kRecordsRows[] = {
     {http::Method::get, "/api/v1/sync/records", Access::user, list_records},
     {http::Method::post, "/api/v1/sync/records/:id/override", Access::user, override_kept},
     {http::Method::post, "/api/v1/sync/trigger", Access::user, trigger},
@@ -188,7 +188,7 @@ constexpr Row kRows[] = {
 
 Table record_routes()
 {
-    return kRows;
+    return kRecordsRows;
 }
 
 }  // namespace rmirror::routes

@@ -113,7 +113,7 @@ Reply cancel_item(App& app, Call const& call)
     });
 }
 
-constexpr Row kRows[] = {
+constexpr Row kSyncRows[] = {
     {http::Method::get, "/api/v1/sync/health", Access::user, show_health},
     {http::Method::get, "/api/v1/sync/stats", Access::user, show_stats},
     {http::Method::get, "/api/v1/sync/queue", Access::user, list_queue},
@@ -125,7 +125,7 @@ constexpr Row kRows[] = {
 
 Table sync_routes()
 {
-    return kRows;
+    return kSyncRows;
 }
 
 }  // namespace rmirror::routes

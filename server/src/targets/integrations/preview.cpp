@@ -106,7 +106,7 @@ constexpr db::Statement kMove = R"sql(
 
 constexpr db::Statement kEnd = "DELETE FROM previews WHERE user_id = $1 AND id = $2";
 
-constexpr db::Statement kShowProgress = R"sql(
+constexpr db::Statement kShowPreviewProgress = R"sql(
     SELECT count(*), count(*) FILTER (WHERE $2 <> 'notebooks' OR (coalesce(last_modified, '-infinity'), id) > ($3, $4))
     FROM notebooks WHERE user_id = $1 AND NOT is_gone AND document_type <> 'folder')sql";
 
@@ -165,7 +165,7 @@ std::string question_of(pqxx::work& work, Target const& target, UserId const& us
 
 Counting show_progress(pqxx::work& work, UserId const& user_id, Cursor const& cursor)
 {
-    auto const row = kShowProgress.row(work, user_id, cursor.stage, cursor.at, cursor.id);
+    auto const row = kShowPreviewProgress.row(work, user_id, cursor.stage, cursor.at, cursor.id);
     return Counting{boost::json::object{{"notebooks", row[0].as<std::int64_t>()},
                                         {"compared_notebooks", row[1].as<std::int64_t>()}}};
 }

@@ -15,8 +15,6 @@ namespace json = boost::json;
 using queue::ErrorClass;
 using queue::Outcome;
 
-constexpr std::size_t kMaxBatchSize = 100;
-
 /// A part of a highlight's text.
 struct Piece {
     json::object highlight;

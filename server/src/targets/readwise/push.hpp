@@ -6,7 +6,14 @@
 
 #include "targets/target.hpp"
 
+#include <cstddef>
+#include <span>
+#include <vector>
+
 namespace rmirror::targets::readwise {
+
+/// Highlights in a request. The API accepts more, but a call that fails is sent again as a whole.
+constexpr std::size_t kMaxBatchSize = 100;
 
 std::vector<DeliveryResult> push(TargetContext& context, std::span<Delivery const> items);
 std::vector<DeliveryResult> remove(TargetContext& context, std::span<Delivery const> items);

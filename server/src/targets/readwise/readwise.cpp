@@ -19,8 +19,6 @@ constexpr std::array kFields = {
 };
 constexpr std::array kAccepts = {ItemType::highlight};
 constexpr std::array kExtras = {Extra::location};
-/// The API accepts more, but a call that fails is sent again as a whole.
-constexpr std::size_t kMaxBatchSize = 100;
 
 /// The token becomes part of a header.
 std::optional<input::Fault> validate(Values const& values, bool /*private_urls*/)

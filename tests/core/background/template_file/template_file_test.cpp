@@ -19,14 +19,14 @@ namespace {
 constexpr double kWidth = 1404;
 constexpr double kHeight = 1872;
 
-Bytes bytes_of(std::string const& text)
+Bytes file_bytes(std::string const& text)
 {
     return {reinterpret_cast<std::uint8_t const*>(text.data()), text.size()};
 }
 
 Result<std::vector<Figure>> laid_out(std::string const& text, double width = kWidth, double height = kHeight)
 {
-    auto file = TRY(read_template_file(bytes_of(text)));
+    auto file = TRY(read_template_file(file_bytes(text)));
     return lay_out_template(file, width, height);
 }
 
@@ -42,7 +42,7 @@ std::vector<Figure> figures_of(std::string const& items, std::string const& cons
     return figures.ok() ? figures.value() : std::vector<Figure>{};
 }
 
-std::string error_of(std::string const& text)
+std::string file_error(std::string const& text)
 {
     auto const figures = laid_out(text);
     EXPECT_FALSE(figures.ok()) << text.substr(0, 200);
@@ -51,7 +51,7 @@ std::string error_of(std::string const& text)
 
 std::string error_of_items(std::string const& items, std::string const& constants = "")
 {
-    return error_of(with_items(items, constants));
+    return file_error(with_items(items, constants));
 }
 
 std::string group(std::string const& box, std::string const& children, std::string const& repeat = "")
@@ -292,7 +292,7 @@ TEST(TemplateFile, has_no_words_while_there_is_no_font)
 {
     auto const text = R"({"type":"text","text":"Monday","fontSize":40,"position":{"x":0,"y":500}})";
     EXPECT_TRUE(figures_of(text).empty());
-    auto const file = read_template_file(bytes_of(with_items(text)));
+    auto const file = read_template_file(file_bytes(with_items(text)));
     ASSERT_TRUE(file.ok());
     EXPECT_TRUE(file.value().prints_words);
 }
@@ -300,7 +300,7 @@ TEST(TemplateFile, has_no_words_while_there_is_no_font)
 TEST(TemplateFile, says_how_it_lies)
 {
     auto is_landscape = [](std::string const& orientation) {
-        return read_template_file(bytes_of(R"({"orientation":")" + orientation + R"(","items":[]})"))
+        return read_template_file(file_bytes(R"({"orientation":")" + orientation + R"(","items":[]})"))
             .value()
             .is_landscape;
     };
@@ -310,7 +310,7 @@ TEST(TemplateFile, says_how_it_lies)
 
 TEST(TemplateFile, ignores_members_that_draw_nothing)
 {
-    auto const file = read_template_file(bytes_of(
+    auto const file = read_template_file(file_bytes(
         R"({"name":"Mine","author":"me","templateVersion":"1.0.0","formatVersion":1,"categories":["Lines"],)"
         R"("labels":[],"iconData":"PHN2Zz4=","supportedScreens":["rm2"],"orientation":"portrait","constants":null,)"
         R"("items":[{"id":"x","type":"path","data":[]}],"later":{"a":[1]}})"));
@@ -319,14 +319,14 @@ TEST(TemplateFile, ignores_members_that_draw_nothing)
 
 TEST(TemplateFile, that_cannot_be_read_says_why)
 {
-    EXPECT_EQ(error_of(""), "it is empty");
-    EXPECT_NE(error_of("{").find("JSON"), std::string::npos);
-    EXPECT_EQ(error_of("[]"), "it isn't a JSON object");
-    EXPECT_EQ(error_of("{}"), "it has no list of items");
-    EXPECT_EQ(error_of(R"({"items":{}})"), "it has no list of items");
-    EXPECT_EQ(error_of(R"({"formatVersion":2,"items":[]})"), "it has a format version that isn't known");
-    EXPECT_EQ(error_of(R"({"formatVersion":"1","items":[]})"), "it has a format version that isn't known");
-    EXPECT_EQ(error_of(R"({"orientation":"round","items":[]})"), "it has an orientation that isn't known");
+    EXPECT_EQ(file_error(""), "it is empty");
+    EXPECT_NE(file_error("{").find("JSON"), std::string::npos);
+    EXPECT_EQ(file_error("[]"), "it isn't a JSON object");
+    EXPECT_EQ(file_error("{}"), "it has no list of items");
+    EXPECT_EQ(file_error(R"({"items":{}})"), "it has no list of items");
+    EXPECT_EQ(file_error(R"({"formatVersion":2,"items":[]})"), "it has a format version that isn't known");
+    EXPECT_EQ(file_error(R"({"formatVersion":"1","items":[]})"), "it has a format version that isn't known");
+    EXPECT_EQ(file_error(R"({"orientation":"round","items":[]})"), "it has an orientation that isn't known");
     EXPECT_EQ(error_of_items("", "1"), "it has a constant without a name");
     EXPECT_EQ(error_of_items("", R"({"a":true})"),
               "it has a number that is neither a number nor an expression");
@@ -410,7 +410,7 @@ TEST(TemplateFile, of_an_enemy_ends_in_an_error_before_it_is_drawn)
                                       return data;
                                   }())),
               "it has too many points");
-    EXPECT_NE(error_of(R"({"items":[],"iconData":")" + std::string(2U << 20U, 'x') + "\"}").find("too large"),
+    EXPECT_NE(file_error(R"({"items":[],"iconData":")" + std::string(2U << 20U, 'x') + "\"}").find("too large"),
               std::string::npos);
 }
 

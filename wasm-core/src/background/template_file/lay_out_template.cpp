@@ -19,7 +19,7 @@ constexpr std::size_t kStepsPerLetter = 50;  // approximate number of points of 
 // Far beyond every sheet; a larger value is an error.
 constexpr double kFarthestPlace = 1e6;
 
-constexpr double kNothing = 1e-9;  // in copies: tolerance for sums of decimal fractions
+constexpr double kCopyTolerance = 1e-9;  // in copies: tolerance for sums of decimal fractions
 constexpr double kMobileMaxWidth = 1000;
 constexpr TemplateInk kPrintedInk{true, kGreyLines, kGreyLines, kGreyLines};
 
@@ -114,15 +114,15 @@ private:
             TRY(evaluate(repeat.count, count));
             if (count < 0)
                 return Error{ErrorCode::corrupt, "it repeats a group a negative number of times"};
-            copies.end = std::max(1.0, std::floor(count + kNothing));
+            copies.end = std::max(1.0, std::floor(count + kCopyTolerance));
             return Done{};
         }
         if (step <= 0)
             return Error{ErrorCode::corrupt, "it repeats a group without a size"};
         if (repeat.kind != Kind::onwards)
-            copies.first = std::floor(-from / step + kNothing);
+            copies.first = std::floor(-from / step + kCopyTolerance);
         if (repeat.kind != Kind::backwards)
-            copies.end = std::ceil((side - from) / step - kNothing);
+            copies.end = std::ceil((side - from) / step - kCopyTolerance);
         return copies.end - copies.first > double{kMaxSteps} ? Result<Done>(too_much()) : Done{};
     }
 

@@ -14,13 +14,13 @@ constexpr std::size_t kMaxPoints = 300'000;
 /// How many times all shapes together may cover the sheet. A dark sheet full of lines needs 2.
 constexpr double kMaxCovered = 64;
 
-constexpr double kNothing = 1e-6;  // page units: tolerance for sums of decimal fractions
+constexpr double kFigureTolerance = 1e-6;  // page units: tolerance for sums of decimal fractions
 
 /// The first whole unit covered by a line of this width; for the edge of a shape (width 0), the unit that
 /// contains it.
 double unit_of(double at, double width)
 {
-    return std::floor(at - width / 2 + (width > 0 ? 0.5 : 0) + kNothing);
+    return std::floor(at - width / 2 + (width > 0 ? 0.5 : 0) + kFigureTolerance);
 }
 
 Outline on_units(Outline const& line, double width)
@@ -32,7 +32,7 @@ Outline on_units(Outline const& line, double width)
         auto const& here = line[i];
         auto const& before = line[i > 0 ? i - 1 : closed ? last - 1 : 1];
         auto const& after = line[i < last ? i + 1 : closed ? 1 : last - 1];
-        auto is_same = [](double a, double b) { return std::fabs(a - b) < kNothing; };
+        auto is_same = [](double a, double b) { return std::fabs(a - b) < kFigureTolerance; };
         bool const level = is_same(before.y, here.y) || is_same(here.y, after.y);
         bool const upright = is_same(before.x, here.x) || is_same(here.x, after.x);
         if (upright)

@@ -15,7 +15,7 @@ namespace {
 /// The id of a block that the user removed before its real id was read.
 constexpr char const* kNowhere = "-";
 /// Above this size a block is matched with the next one of the same content instead.
-constexpr std::size_t kMaxCells = 4'000'000;
+constexpr std::size_t kMaxComparedCells = 4'000'000;
 
 struct Candidate {
     ReadBlock const* read = nullptr;
@@ -76,7 +76,7 @@ public:
 
     std::vector<KnownBlock> run()
     {
-        auto const pairs = unread_.size() * candidates_.size() <= kMaxCells
+        auto const pairs = unread_.size() * candidates_.size() <= kMaxComparedCells
                                ? same_in_order(unread_, candidates_)
                                : next_that_is_same(unread_, candidates_);
         for (auto const& [i, j] : pairs) {

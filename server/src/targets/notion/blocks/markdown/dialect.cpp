@@ -56,9 +56,9 @@ std::string fence_around(std::string_view text)
     return std::string(longest + 1, '`');
 }
 
-class Writer {
+class DialectWriter {
 public:
-    Writer(Lines lines, std::size_t quotes) : lines_(std::move(lines)), quotes_(quotes) {}
+    DialectWriter(Lines lines, std::size_t quotes) : lines_(std::move(lines)), quotes_(quotes) {}
 
     std::string write()
     {
@@ -189,7 +189,7 @@ private:
             auto const rest = line().substr(1);
             within.push_back(rest.starts_with(' ') ? rest.substr(1) : rest);
         }
-        auto const quoted = Writer(std::move(within), quotes_ + 1).write();
+        auto const quoted = DialectWriter(std::move(within), quotes_ + 1).write();
         out_ += '\n';
         for (auto const part : lines_of(quoted))
             put("> " + std::string(part));
@@ -280,7 +280,7 @@ private:
 
 std::string normalize_markdown(std::string_view clean)
 {
-    return Writer(lines_of(clean), 0).write();
+    return DialectWriter(lines_of(clean), 0).write();
 }
 
 }  // namespace rmirror::targets::notion

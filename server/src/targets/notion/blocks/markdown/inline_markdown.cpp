@@ -63,9 +63,9 @@ bool is_same(Span const& a, Span const& b, Around mark)
     return has(a, mark) == has(b, mark) && (mark != Around::link || a.link == b.link);
 }
 
-class Writer {
+class InlineWriter {
 public:
-    Writer(Spans const& spans, std::string_view marks) : spans_(spans), marks_(marks) {}
+    InlineWriter(Spans const& spans, std::string_view marks) : spans_(spans), marks_(marks) {}
 
     std::string write()
     {
@@ -176,7 +176,7 @@ std::string inline_markdown(Spans const& spans)
     auto const all = joined(spans);
     auto const lines = as_plain_lines(all);
     auto const is_right = [&](std::string const& marks) {
-        return reads_as(Writer(lines, marks).write(), lines);
+        return reads_as(InlineWriter(lines, marks).write(), lines);
     };
     std::string marks;
     if (!is_right(marks)) {
@@ -186,7 +186,7 @@ std::string inline_markdown(Spans const& spans)
             if (auto const fewer = without(marks, kind); is_right(fewer))
                 marks = fewer;
     }
-    return Writer(all, marks).write();
+    return InlineWriter(all, marks).write();
 }
 
 }  // namespace rmirror::targets::notion
