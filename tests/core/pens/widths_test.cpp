@@ -18,7 +18,7 @@ constexpr std::uint32_t kOldBrush = 0, kOldPencil = 1, kOldBallpoint = 2, kOldMa
 constexpr std::uint32_t kBrush = 12, kMechanicalPencil = 13, kPencil = 14, kBallpoint = 15, kMarker = 16,
                         kFineliner = 17, kHighlighter = 18, kCalligraphy = 21, kShader = 23;
 
-Stroke stroke_of(std::uint32_t tool, Point const& point, std::uint32_t color = 0)
+Stroke stroke_at(std::uint32_t tool, Point const& point, std::uint32_t color = 0)
 {
     Stroke stroke;
     stroke.tool = tool;
@@ -48,7 +48,7 @@ TEST(Widths, are_sane_whatever_the_file_says)
         for (float width : {kNan, kInfinity, -kInfinity, -1.0F, 0.0F, 1e-30F, 3.0F, 1e30F})
             for (float pressure : {kNan, -kInfinity, 0.5F, 1e30F})
                 for (float tilt : {kNan, kInfinity, -1.0F, 0.8F}) {
-                    auto stroke = stroke_of(tool, {.width = width, .pressure = pressure});
+                    auto stroke = stroke_at(tool, {.width = width, .pressure = pressure});
                     stroke.tilts = {tilt};
                     stroke.thickness = width;
                     for (float drawn : {width_of(stroke), ocr_width(pen_of(tool), stroke, 0)}) {
@@ -77,18 +77,18 @@ TEST(Widths, are_those_that_the_tablet_draws)
         {kHighlighter, 0.5F, 30, 30},
     };
     for (auto const& [tool, pressure, width, drawn] : seen)
-        EXPECT_NEAR(width_of(stroke_of(tool, {.width = width, .pressure = pressure})), drawn, 0.03F * drawn)
+        EXPECT_NEAR(width_of(stroke_at(tool, {.width = width, .pressure = pressure})), drawn, 0.03F * drawn)
             << pen_of(tool).name << ' ' << width;
 }
 
 TEST(Widths, of_a_pencil_are_thinner_where_it_is_pressed_lightly)
 {
     Point point{.width = 12, .pressure = 1};
-    auto const firm = width_of(stroke_of(kPencil, point));
+    auto const firm = width_of(stroke_at(kPencil, point));
     point.pressure = 0.4F;
-    EXPECT_LT(width_of(stroke_of(kPencil, point)), 0.95F * firm);
-    EXPECT_LT(density_of(stroke_of(kPencil, point)), 0.5F);
-    EXPECT_EQ(density_of(stroke_of(kPencil, point, 1)), density_of(stroke_of(kPencil, point)))
+    EXPECT_LT(width_of(stroke_at(kPencil, point)), 0.95F * firm);
+    EXPECT_LT(density_of(stroke_at(kPencil, point)), 0.5F);
+    EXPECT_EQ(density_of(stroke_at(kPencil, point, 1)), density_of(stroke_at(kPencil, point)))
         << "specks have their colour in full";
 }
 
@@ -100,7 +100,7 @@ TEST(Widths, densities_are_the_chances_of_ink_that_the_desktop_app_shows)
     } const seen[] = {
         {kPencil, 0.52F, 0.5F}, {kMechanicalPencil, 0.88F, 0.93F}, {kMarker, 0.45F, 1}, {kBrush, 0.6F, 1}};
     for (auto const& [tool, pressure, chance] : seen)
-        EXPECT_NEAR(density_of(stroke_of(tool, {.width = 9, .pressure = pressure})), chance, 0.05)
+        EXPECT_NEAR(density_of(stroke_at(tool, {.width = 9, .pressure = pressure})), chance, 0.05)
             << pen_of(tool).name;
 }
 
@@ -116,7 +116,7 @@ TEST(Widths, of_pencil_brush_and_ballpoint_leave_as_much_ink_as_the_tablet)
         {kBallpoint, 0.3F, 3, 0.92F}, {kBallpoint, 0.5F, 3, 1},
     };
     for (auto const& [tool, pressure, width, share] : seen)
-        EXPECT_NEAR(ink_of(stroke_of(tool, {.width = width, .pressure = pressure})), share * width,
+        EXPECT_NEAR(ink_of(stroke_at(tool, {.width = width, .pressure = pressure})), share * width,
                     0.02F * share * width)
             << pen_of(tool).name << ' ' << pressure;
 }
@@ -127,7 +127,7 @@ TEST(Widths, leave_less_ink_the_less_a_pen_is_pressed)
         float before = 0;
         float faintest = 0;
         for (float pressure : {0.0F, 0.25F, 0.5F, 0.75F, 1.0F}) {
-            auto const stroke = stroke_of(tool, {.width = 10, .pressure = pressure});
+            auto const stroke = stroke_at(tool, {.width = 10, .pressure = pressure});
             EXPECT_LE(density_of(stroke), 1) << tool;
             EXPECT_GE(ink_of(stroke), before) << tool;
             before = ink_of(stroke);
@@ -135,14 +135,14 @@ TEST(Widths, leave_less_ink_the_less_a_pen_is_pressed)
         }
         EXPECT_GT(before, faintest) << tool;
     }
-    EXPECT_EQ(density_of(stroke_of(kPencil, {.width = 4, .pressure = kNan})), 1);
-    EXPECT_EQ(density_of(stroke_of(kFineliner, {})), 1) << "a fineliner does not care";
+    EXPECT_EQ(density_of(stroke_at(kPencil, {.width = 4, .pressure = kNan})), 1);
+    EXPECT_EQ(density_of(stroke_at(kFineliner, {})), 1) << "a fineliner does not care";
 }
 
 TEST(Widths, leave_less_ink_where_a_brush_that_is_pressed_lightly_flies_over_the_paper)
 {
     auto const ink = [](float pressure, float speed) {
-        return ink_of(stroke_of(kBrush, {.speed = speed, .width = 10, .pressure = pressure}));
+        return ink_of(stroke_at(kBrush, {.speed = speed, .width = 10, .pressure = pressure}));
     };
     EXPECT_LT(ink(0.4F, 15), 0.9F * ink(0.4F, 1));
     EXPECT_EQ(ink(1, 15), ink(1, 1));
@@ -172,7 +172,7 @@ TEST(Widths, by_size_are_those_of_the_first_generation)
     for (auto const& row : seen)
         for (auto const& [size, drawn] :
              {std::pair{1.875, row.thin}, {2.0, row.medium}, {2.125, row.thick}}) {
-            auto stroke = stroke_of(row.tool, {.width = float(size), .pressure = row.pressure});
+            auto stroke = stroke_at(row.tool, {.width = float(size), .pressure = row.pressure});
             stroke.thickness = size;
             stroke.tilts = {row.tilt};
             EXPECT_NEAR(width_of(stroke), drawn, 0.01F) << pen_of(row.tool).name << ' ' << size;
@@ -181,7 +181,7 @@ TEST(Widths, by_size_are_those_of_the_first_generation)
 
 TEST(Widths, of_lines_that_were_made_larger_lie_between_those_of_two_sizes)
 {
-    auto stroke = stroke_of(kOldFineliner, {.width = 1.893F, .pressure = 1});
+    auto stroke = stroke_at(kOldFineliner, {.width = 1.893F, .pressure = 1});
     stroke.thickness = double{1.893F};
     EXPECT_GT(width_of(stroke), 2.1F);
     EXPECT_LT(width_of(stroke), 2.5F);
@@ -189,7 +189,7 @@ TEST(Widths, of_lines_that_were_made_larger_lie_between_those_of_two_sizes)
 
 TEST(Widths, leave_no_knot_where_a_line_happens_to_be_as_wide_as_its_size_for_a_moment)
 {
-    auto swelling = stroke_of(kOldBallpoint, {.width = 1.75F, .pressure = 1});
+    auto swelling = stroke_at(kOldBallpoint, {.width = 1.75F, .pressure = 1});
     swelling.thickness = 2;
     swelling.points.push_back({.width = 2, .pressure = 1});
     swelling.points.push_back({.width = 2.25F, .pressure = 1});
@@ -207,13 +207,13 @@ TEST(Widths, for_reading_stay_those_that_pages_were_first_read_with)
                       {kMarker, 0.76F}, {kCalligraphy, 0.975F}, {kFineliner, 1},
                       {kShader, 1}};
     for (auto const& [tool, factor] : kept)
-        EXPECT_FLOAT_EQ(ocr_width(pen_of(tool), stroke_of(tool, {.width = 10, .pressure = 1}), 0),
+        EXPECT_FLOAT_EQ(ocr_width(pen_of(tool), stroke_at(tool, {.width = 10, .pressure = 1}), 0),
                         10 * factor)
             << pen_of(tool).name;
     // A grey pencil pressed lightly was read from a narrower line than a black one.
     Point const faint{.width = 10, .pressure = 0.5F};
-    EXPECT_FLOAT_EQ(ocr_width(pen_of(kPencil), stroke_of(kPencil, faint), 0), 7.8F);
-    EXPECT_NEAR(ocr_width(pen_of(kPencil), stroke_of(kPencil, faint, 1), 0), 7.8F * 0.405F / 0.78F, 0.001F);
+    EXPECT_FLOAT_EQ(ocr_width(pen_of(kPencil), stroke_at(kPencil, faint), 0), 7.8F);
+    EXPECT_NEAR(ocr_width(pen_of(kPencil), stroke_at(kPencil, faint, 1), 0), 7.8F * 0.405F / 0.78F, 0.001F);
 }
 
 TEST(Densities, of_an_even_tone_are_dark_enough_to_be_seen)
@@ -221,7 +221,7 @@ TEST(Densities, of_an_even_tone_are_dark_enough_to_be_seen)
     for (std::uint32_t tool : {kOldPencil, kPencil, kMechanicalPencil, kMarker, kBrush})
         for (std::uint32_t color : {0U, 1U, 9U})
             for (float pressure : {0.0F, 0.3F, 1.0F}) {
-                auto const stroke = stroke_of(tool, {.width = 10, .pressure = pressure}, color);
+                auto const stroke = stroke_at(tool, {.width = 10, .pressure = pressure}, color);
                 float const even = even_density(pen_of(tool), stroke, 0);
                 EXPECT_GE(even, density_of(stroke));
                 EXPECT_GE(even, color == 0 ? pen_of(tool).lightest_tone : kLightestTone);
@@ -238,7 +238,7 @@ TEST(Ends, reach_as_far_as_the_tablets)
                       {kCalligraphy, 2.3F, 0.88F},
                       {kFineliner, 4, 2}};
     for (auto const& [tool, width, reach] : seen) {
-        auto stroke = stroke_of(tool, {.x = 10, .y = 20, .width = width, .pressure = 1});
+        auto stroke = stroke_at(tool, {.x = 10, .y = 20, .width = width, .pressure = 1});
         stroke.points.push_back({.x = 60, .y = 20, .width = width, .pressure = 1});
         auto const outline = outline_of(stroke, {});
         EXPECT_NEAR(outline.back().x + outline.back().radius, 60 + reach, 0.05) << pen_of(tool).name;
@@ -250,7 +250,7 @@ TEST(Ends, reach_as_far_as_the_tablets)
 TEST(Ends, of_a_dot_stay_where_they_are)
 {
     for (float apart : {0.0F, 0.01F}) {
-        auto stroke = stroke_of(kMarker, {.x = 10, .y = 20, .width = 9, .pressure = 1});
+        auto stroke = stroke_at(kMarker, {.x = 10, .y = 20, .width = 9, .pressure = 1});
         stroke.points.push_back({.x = 10 + apart, .y = 20, .width = 9, .pressure = 1});
         EXPECT_EQ(outline_of(stroke, {}).back().x, 10 + apart);
     }
