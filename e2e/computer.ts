@@ -10,7 +10,7 @@ import { notebookFiles } from '../tests/generator/document.ts'
 import { fineliner, wave } from '../tests/generator/ink.ts'
 import { onePage } from '../tests/generator/scene.ts'
 import { freePort } from '../tests/world/free-port.ts'
-import { chromiumOptions } from './chromium.ts'
+import { shellOptions } from './chromium.ts'
 import type { Person } from './person.ts'
 
 export const agentProgram = join(import.meta.dirname, '../agent/bin/rmirror.mjs')
@@ -20,8 +20,8 @@ export const evil = 'evil.test'
 /** For `test.use`. */
 export const besideEvil = {
   launchOptions: {
-    ...chromiumOptions,
-    args: [...(chromiumOptions.args ?? []), `--host-resolver-rules=MAP ${evil} 127.0.0.1`],
+    ...shellOptions,
+    args: [...(shellOptions.args ?? []), `--host-resolver-rules=MAP ${evil} 127.0.0.1`],
   },
 }
 

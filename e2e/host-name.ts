@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The server by plain HTTP under a host name, as in a home network: no secure context to the browser.
-import { chromiumOptions } from './chromium.ts'
+import { shellOptions } from './chromium.ts'
 
 const name = 'rmirror.test'
 
@@ -8,7 +8,7 @@ const name = 'rmirror.test'
 export const onHostName = {
   baseURL: `http://${name}:${process.env.RMIRROR_E2E_PORT}`,
   launchOptions: {
-    ...chromiumOptions,
-    args: [...(chromiumOptions.args ?? []), `--host-resolver-rules=MAP ${name} 127.0.0.1`],
+    ...shellOptions,
+    args: [...(shellOptions.args ?? []), `--host-resolver-rules=MAP ${name} 127.0.0.1`],
   },
 }

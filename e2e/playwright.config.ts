@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { defineConfig } from '@playwright/test'
 import { hangLimits } from '../tests/world/patience.ts'
-import { chromiumOptions } from './chromium.ts'
+import { shellOptions } from './chromium.ts'
 
 // Workers read this file again and inherit the environment: so all of them agree on one port.
 const askForPort = `const s = require('net').createServer().listen(0, '127.0.0.1', () => { console.log(s.address().port); s.close() })`
@@ -23,7 +23,7 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${port}`,
     viewport: { width: 1280, height: 860 },
     locale: 'en-GB',
-    launchOptions: chromiumOptions,
+    launchOptions: shellOptions,
     screenshot: 'only-on-failure',
     // Each context would download and store the whole dashboard. Flows about what works offline allow it.
     serviceWorkers: 'block',

@@ -4,7 +4,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium } from '@playwright/test'
-import { chromiumOptions } from '../../e2e/chromium.ts'
+import { shellOptions } from '../../e2e/chromium.ts'
 import { type ChangedGolden, changedGoldens } from './changed-goldens.ts'
 
 const checkout = join(import.meta.dirname, '../..')
@@ -20,7 +20,7 @@ if (revision === undefined) {
 const changed = changedGoldens(checkout, revision)
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
-const browser = await chromium.launch(chromiumOptions)
+const browser = await chromium.launch(shellOptions)
 try {
   for (let at = 0; at < changed.length; at += goldensOnSheet)
     console.log(await writeSheet(browser, at / goldensOnSheet + 1, changed.slice(at, at + goldensOnSheet)))
