@@ -48,7 +48,9 @@ describe('the contract', () => {
       .map((each) => each.name)
     expect(named.sort()).toEqual([...route.matchAll(/:(\w+)/g)].map(([, name]) => name).sort())
     const fallback = resolved((value.responses as JsonObject).default)
-    expect(isObject(fallback) && isObject(fallback.content) && Object.keys(fallback.content)).toEqual(formsOfErrors(route))
+    expect(isObject(fallback) && isObject(fallback.content) && Object.keys(fallback.content)).toEqual(
+      formsOfErrors(route),
+    )
   })
 
   it.each(all)('$route gives examples that hold', ({ value }) => {
