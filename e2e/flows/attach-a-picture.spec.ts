@@ -201,6 +201,22 @@ test('what cannot be attached says why, and the text is kept', async ({ person }
   await expect(attachmentsIn(page).getByRole('listitem')).toHaveCount(1)
 })
 
+test('a note that was to have a file alone leaves nothing if that fails', async ({ person }) => {
+  const page = await person.open()
+  await person.signUp(page)
+  await startNote(page)
+  await page.route('**/api/v1/uploads/*/content', (route) => route.abort())
+  await chooser(page).setInputFiles(sketch)
+  const sending = page.getByRole('list', { name: 'Files that are being attached' })
+  await expect(sending.getByRole('alert')).toBeVisible()
+  await page.getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByRole('button', { name: 'New note' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Note', exact: true })).toHaveCount(0)
+  await page.goto('/deleted')
+  await expect(page.getByRole('heading', { level: 1, name: 'Recently deleted' })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Restore/ })).toHaveCount(0)
+})
+
 readingTest('a file is attached to a page, and named in its to-do', async ({ server, person, given }) => {
   const page = await person.open()
   await server.readsPages(page, { [sample.pages[0]?.uuid ?? '']: '- [ ] Read the minutes' })

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A page is corrected without a network: the text outlives the tab, is sent when the network is back, and is compared
-// with what another browser wrote. Signing out asks before it is lost.
+// with what another browser wrote. So is a note. Signing out asks before it is lost.
 import { expect, type Locator, type Page } from '@playwright/test'
 import { checkLooks } from '../axe.ts'
 import { Dashboard } from '../dashboard.ts'
@@ -71,6 +71,11 @@ test('a page is corrected offline, and the tab is closed before it is sent', asy
   await page.getByRole('button', { name: 'Done' }).click()
   await expect(text(page, 'Nothing else is new. Yet.')).toBeVisible()
 
+  await page.goto(`/notebooks/${sample.uuid}`)
+  const cards = page.getByRole('list', { name: 'Pages' }).getByRole('listitem')
+  await expect(cards.first()).toContainText('1 text not sent yet')
+  await expect(cards.nth(1)).not.toContainText('not sent')
+  await checkLooks(page, 'pages of which one has a text that is not sent yet')
   await page.goto('/')
   await expect(page.locator('.notebook-card')).toContainText('1 text not sent yet')
   await unsentIn(page).getByRole('button', { name: 'Show' }).click()
@@ -120,6 +125,51 @@ test('lines that another browser changed meanwhile are decided one by one', asyn
     await expect(editorIn(each)).toContainText('Nothing else is new. Really.')
     await expect(panelOf(each).getByText('Saved', { exact: true })).toBeVisible()
   }
+})
+
+test('a note that two browsers wrote at once has what both wrote, and a person decides line by line', async ({
+  person,
+}) => {
+  const noteEditorIn = (page: Page) => page.getByRole('textbox', { name: 'Text of the note' })
+  const noteIn = (page: Page) => page.getByRole('region', { name: 'Text of the note' })
+  const page = await openOnThePage(person)
+  await page.goto('/')
+  await page.getByRole('button', { name: 'New note' }).click()
+  await expect(noteEditorIn(page)).toBeFocused()
+  await page.keyboard.type('# Ferry\n\nLeaves at noon\nBring coffee\nTickets: two')
+  await expect(noteIn(page).getByText('Saved', { exact: true })).toBeVisible()
+  const there = await openOnThePage(person)
+  await there.goto('/')
+  await there.getByRole('link', { name: 'Ferry' }).click()
+  await there.keyboard.press('e')
+  await expect(noteEditorIn(there)).toBeFocused()
+
+  await page.context().setOffline(true)
+  await append(page, 2, ', pier 4')
+  await append(page, 3, ' and tea')
+  await append(page, 4, '\nWritten offline')
+  await expect(noteIn(page).getByText(/^Not sent yet/)).toBeVisible()
+  await append(there, 2, ', pier 5')
+  await append(there, 3, ' and cake')
+  await append(there, 0, ' to Ada')
+  await expect(noteIn(there).getByText('Saved', { exact: true })).toBeVisible()
+
+  await page.context().setOffline(false)
+  const dialog = page.getByRole('dialog', { name: 'Changed on another device, too' })
+  const lines = dialog.getByRole('listitem')
+  await expect(lines).toHaveText([/noon, pier 4.*noon, pier 5/, /coffee and tea.*coffee and cake/])
+  await checkLooks(page, 'lines of a note that another device changed, too')
+  await lines.first().getByRole('button', { name: 'Keep mine' }).click()
+  await expect(lines).toHaveCount(1)
+  await lines.getByRole('button', { name: 'Take the other', exact: true }).click()
+  await expect(dialog).toHaveCount(0)
+  for (const each of [page, there]) {
+    for (const line of ['Ferry to Ada', 'noon, pier 4', 'coffee and cake', 'Tickets: two', 'Written offline'])
+      await expect(noteEditorIn(each)).toContainText(line)
+    await expect(noteIn(each).getByText('Saved', { exact: true })).toBeVisible()
+  }
+  await page.goto('/')
+  await expect(page.getByRole('link', { name: 'Ferry to Ada' })).toBeVisible()
 })
 
 test('signing out asks before unsent texts are lost, and leaves nothing', async ({ person }) => {

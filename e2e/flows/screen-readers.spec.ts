@@ -70,7 +70,17 @@ test('each main screen says what it shows, in the order in which Tab walks it', 
       ...header,
       page.getByRole('combobox', { name: 'Sort by' }),
       button(/^Order/),
-      ...['Grid', 'List', 'Tree', 'New note', 'Filter', 'Select', 'Export all', /^First steps/, 'Sync this library'].map(button),
+      ...[
+        'Grid',
+        'List',
+        'Tree',
+        'New note',
+        'Filter',
+        'Select',
+        'Export all',
+        /^First steps/,
+        'Sync this library',
+      ].map(button),
       link(name),
     ])
   })

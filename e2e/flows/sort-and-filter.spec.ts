@@ -102,9 +102,11 @@ guest('a tree leads through thirty folders by the keyboard alone', async ({ page
   await page.goBack()
   await expect(treasure).toBeVisible()
 
-  await tabTo(page, treasure)
+  await tabTo(page, top)
+  for (let level = 1; level <= depth; level++) await page.keyboard.press('ArrowRight')
+  await expect(treasure).toBeFocused()
   await page.keyboard.press('ArrowLeft')
-  await expect(tree.getByRole('button', { name: 'Level 30' })).toBeFocused()
+  await expect(tree.getByRole('button', { name: /^Level 30 / })).toBeFocused()
   await page.keyboard.press('Home')
   await page.keyboard.press('ArrowLeft')
   await expect(top).toHaveAttribute('aria-expanded', 'false')

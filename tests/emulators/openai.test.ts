@@ -54,6 +54,28 @@ describe('OpenAI', () => {
   })
 })
 
+it('an answer is streamed in pieces, with what it took if that is asked for', async () => {
+  const { address } = await begin('openai')
+  const stream = async (more: object) => {
+    const body = { model: 'gpt-4o', stream: true, messages: [{ role: 'user', content: 'Repeat exactly: one two' }] }
+    const headers = { 'content-type': 'application/json' }
+    const options = { method: 'POST', headers, body: JSON.stringify({ ...body, ...more }) }
+    const text = await (await fetch(`${address}/chat/completions`, options)).text()
+    expect(text.endsWith('data: [DONE]\n\n')).toBe(true)
+    return text
+      .split('\n\n')
+      .slice(0, -2)
+      .map((event) => JSON.parse(event.slice('data: '.length)))
+  }
+  const pieces = await stream({ stream_options: { include_usage: true } })
+  expect(pieces.map(({ choices }) => choices[0]?.delta.content ?? '').join('')).toBe('one two')
+  expect(pieces.at(-2)).toMatchObject({ choices: [{ finish_reason: 'stop' }] })
+  expect(pieces.at(-1)).toMatchObject({ choices: [], usage: { prompt_tokens: 20, completion_tokens: 2 } })
+  expect((await stream({})).at(-1).usage).toBeUndefined()
+  const refused = await ask({ address } as OpenAiEmulator, { model: 'gpt-4o', stream_options: {} })
+  expect(refused.status).toBe(400)
+})
+
 describe('OpenRouter', () => {
   it('refuses fewer than 16 tokens for models of OpenAI, in an error inside an error', async () => {
     const router = await begin('openrouter')

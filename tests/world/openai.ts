@@ -16,6 +16,8 @@ export interface OpenAiOptions {
   key?: string
   /** Of the web page that may ask it; "*": any. */
   origin?: string
+  /** A parameter that it doesn't know. */
+  refuses?: string
 }
 
 export class OpenAiEmulator implements AsyncDisposable {

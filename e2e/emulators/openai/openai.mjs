@@ -18,10 +18,11 @@ import { answerTokens, demand, Refusal, services } from './services.mjs'
  * @param {string} [options.as] the service
  * @param {string} [options.key] every key is known unless one is given
  * @param {string} [options.origin] of the web page that may ask it, as OLLAMA_ORIGINS has it; "*": any
+ * @param {string} [options.refuses] a parameter that it doesn't know
  * @param {number} [options.port]
  */
-export async function startOpenAi({ as = 'ollama', key = '', origin = '', port = 0 } = {}) {
-  const emulator = new OpenAiEmulator(as, key, origin)
+export async function startOpenAi({ as = 'ollama', key = '', origin = '', refuses = '', port = 0 } = {}) {
+  const emulator = new OpenAiEmulator(as, key, origin, refuses)
   const { address, close } = await listen(
     {
       serve: (request, response) => emulator.serve(request, response),
@@ -36,7 +37,10 @@ export async function startOpenAi({ as = 'ollama', key = '', origin = '', port =
 }
 
 const known = {
-  request: ['model', 'messages', 'response_format', 'max_tokens', 'max_completion_tokens'],
+  request: [
+    ...['model', 'messages', 'response_format', 'max_tokens', 'max_completion_tokens'],
+    ...['stream', 'stream_options'],
+  ],
   message: ['role', 'content'],
 }
 
@@ -48,13 +52,14 @@ class OpenAiEmulator {
   /** What images read as: Markdown by SHA-256. @type {Map<string, string>} */
   #texts = new Map()
 
-  /** @param {string} as @param {string} key @param {string} origin */
-  constructor(as, key, origin) {
+  /** @param {string} as @param {string} key @param {string} origin @param {string} refuses */
+  constructor(as, key, origin, refuses) {
     const service = services[as]
     if (!service) throw new Error(`There is no service ${as}`)
     this.as = as
     this.key = key
     this.origin = origin
+    this.refuses = refuses
     this.service = service
   }
 
@@ -80,6 +85,12 @@ class OpenAiEmulator {
     this.log.calls.push(`${request.method} ${request.url}`)
     const { status, body } = this.#answer(request, text)
     this.log.statuses.push(status)
+    if (status === 200 && body.isStream) {
+      response.writeHead(status, { 'content-type': 'text/event-stream', ...allowed })
+      for (const event of body.events) response.write(`data: ${JSON.stringify(event)}\n\n`)
+      response.end('data: [DONE]\n\n')
+      return
+    }
     response.writeHead(status, { 'content-type': 'application/json', ...allowed })
     response.end(typeof body === 'string' ? body : JSON.stringify(body))
   }
@@ -103,30 +114,39 @@ class OpenAiEmulator {
 
   /** @param {any} request */
   #complete(request) {
-    const { max_tokens, max_completion_tokens } = request
+    const { max_tokens, max_completion_tokens, stream = false, stream_options: options } = request
     this.log.limits.push({ max_tokens, max_completion_tokens })
-    demandOnly(request, known.request)
+    demandOnly(
+      request,
+      known.request.filter((name) => name !== this.refuses),
+    )
     if (!Object.hasOwn(this.service.models, request.model)) throw this.service.noModel(request.model)
     const hasMessages = Array.isArray(request.messages) && request.messages.length > 0
     demand(hasMessages, "Missing required parameter: 'messages'.", { param: 'messages' })
     for (const message of request.messages) demandOnly(message, known.message)
     const images = imagesIn(request)
+    demand(!options || stream, "The 'stream_options' parameter is only allowed when 'stream' is enabled.", {
+      param: 'stream_options',
+    })
     const promptTokens = images.length > 0 ? 1000 * images.length + 500 : 20
     const room = answerTokens(this.service, request, promptTokens)
     const whole = this.#textFor(request, images)
     const text = whole.slice(0, 4 * room)
+    const usage = { prompt_tokens: promptTokens, completion_tokens: Math.ceil(text.length / 4) }
+    const reason = text === whole ? 'stop' : 'length'
+    const common = { id: 'chatcmpl-1', model: request.model }
+    if (stream) return { isStream: true, events: eventsOf(common, text, reason, options?.include_usage ? usage : null) }
     return {
-      id: 'chatcmpl-1',
+      ...common,
       object: 'chat.completion',
-      model: request.model,
       choices: [
         {
           index: 0,
           message: { role: 'assistant', content: text, refusal: null },
-          finish_reason: text === whole ? 'stop' : 'length',
+          finish_reason: reason,
         },
       ],
-      usage: { prompt_tokens: promptTokens, completion_tokens: Math.ceil(text.length / 4) },
+      usage,
     }
   }
 
@@ -137,9 +157,35 @@ class OpenAiEmulator {
       'Invalid response_format.',
       { param: 'response_format' },
     )
-    if (!format) return 'Hello'
+    if (!format) return repeatedIn(messages.at(-1).content) ?? 'Hello'
     return JSON.stringify(readingOf(JSON.parse(messages.at(-1).content.at(-1).text).pages, images, this.#texts))
   }
+}
+
+/**
+ * The pieces of a streamed answer: one for each word, then its end and, in a piece of its own, what it took.
+ * @param {object} common @param {string} text @param {string} reason @param {object | null} usage
+ */
+function eventsOf(common, text, reason, usage) {
+  /** @param {object} delta @param {string | null} [finish_reason] */
+  const piece = (delta, finish_reason = null) => ({
+    ...common,
+    object: 'chat.completion.chunk',
+    choices: [{ index: 0, delta, finish_reason }],
+  })
+  const words = text.match(/\S+\s*|\s+/g) ?? []
+  return [
+    piece({ role: 'assistant', content: '' }),
+    ...words.map((content) => piece({ content })),
+    piece({}, reason),
+    ...(usage ? [{ ...common, object: 'chat.completion.chunk', choices: [], usage }] : []),
+  ]
+}
+
+/** What the question says is to be repeated. @param {any} content */
+function repeatedIn(content) {
+  const question = typeof content === 'string' ? content : content.at(-1)?.text
+  return /Repeat exactly: ([\s\S]+)/.exec(question ?? '')?.[1]
 }
 
 /** @param {import('node:http').IncomingMessage} request */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The emulator as a program: `node serve.mjs [--as ollama] [--key K] [--origin O]` prints {"address": …} when it listens,
-// and ends with SIGTERM.
+// The emulator as a program: `node serve.mjs [--as ollama] [--key K] [--origin O] [--refuses PARAMETER]` prints
+// {"address": …} when it listens, and ends with SIGTERM.
 import { parseArgs } from 'node:util'
 import { startOpenAi } from './openai.mjs'
 
@@ -9,6 +9,7 @@ const { values } = parseArgs({
     as: { type: 'string', default: 'ollama' },
     key: { type: 'string', default: '' },
     origin: { type: 'string', default: '' },
+    refuses: { type: 'string', default: '' },
   },
 })
 const openAi = await startOpenAi(values)

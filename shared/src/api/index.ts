@@ -8,6 +8,7 @@ export {
   NotebookTooLarge,
   pieceLimits,
 } from './announce.ts'
+export { type AttachedFile, fetchAttachment } from './attachments.ts'
 export { type Change, ChangesForgotten, changesSince } from './changes.ts'
 export { type Api, type ApiOptions, answerTo, createApi } from './client.ts'
 export {

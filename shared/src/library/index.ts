@@ -30,7 +30,7 @@ export {
 export { everything, type Selection, withoutExcluded } from './manifest/selection.ts'
 export type { Shortened } from './manifest/server-text.ts'
 export { type ExportPath, exportPathsOf } from './model/export-paths.ts'
-export { pageFileName, safeFileName, uniqueNames } from './model/names.ts'
+export { collisionKey, pageFileName, safeFileName, uniqueNames } from './model/names.ts'
 export { PageNumbers, readPageNumbers } from './model/page-numbers.ts'
 export { childrenOf, folderPath, isInTrash, isOlderFolder, repairTree, rootUuid, trashUuid } from './model/tree.ts'
 export type * from './model/types.ts'
@@ -46,10 +46,29 @@ export {
   withAttachmentNames,
   withAttachmentPaths,
 } from './texts/attachment-links.ts'
+export { modifiedAt, quoted } from './texts/front-matter.ts'
 export { htmlWriter } from './texts/html-export.ts'
-export { type ReadBlock, type ReadLine, readAsPlain, readBlocks, wordsOf } from './texts/read-markdown.ts'
-export { type PageText, type TextFormat, type TextWriter, textWriter } from './texts/text-export.ts'
-export { type KnownTodo, withTicks } from './texts/ticked-todos.ts'
+export { markdownTags } from './texts/markdown-tags.ts'
+export {
+  type ReadBlock,
+  type ReadLine,
+  readAsMarkdown,
+  readAsPlain,
+  readBlocks,
+  wordsOf,
+} from './texts/read-markdown.ts'
+export {
+  belowPageHeading,
+  markdownLine,
+  type PageText,
+  type TextFormat,
+  type TextWriter,
+  tagLine,
+  textWriter,
+  unreadableNote,
+  untranscribed,
+} from './texts/text-export.ts'
+export { asTasks, type KnownTodo, withTicks } from './texts/ticked-todos.ts'
 export { typedAsMarkdown, typedAsPlain, typedBlocks, withTypedTicks } from './texts/typed-markdown.ts'
 
 export interface ReadLibraryOptions {

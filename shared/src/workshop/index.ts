@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // From page to picture: the interface between a program and its workers. Workers run worker.ts; exports.ts is separate.
 export type {
-  AttachedFile,
   ExportedLibrary,
   ExportReport,
   ExportTools,
@@ -13,6 +12,7 @@ export {
   archiveOf,
   type Format,
   type FormatName,
+  formatOfNotes,
   formats,
   type PictureFormatName,
   pictureFormats,

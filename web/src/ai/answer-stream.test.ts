@@ -73,3 +73,10 @@ it('stopping rejects with the signal’s reason, and reads no more', async () =>
   )
   await expect(reading).rejects.toThrow('Stopped')
 })
+
+it('tokens are those of the whole answer, which each report has anew', async () => {
+  const start = event({ type: 'message_start', message: { usage: { input_tokens: 20, output_tokens: 1 } } })
+  const end = event({ type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 30 } })
+  const whole = [encoder.encode(start + piece('Ink') + end)]
+  expect(await read(bodyOf(whole))).toEqual({ text: 'Ink', end: 'complete', usage: { input: 20, output: 30 } })
+})

@@ -24,10 +24,10 @@ export async function askQuestion(
   for (;;) {
     try {
       const body = await caller.stream(callOf(provider, settings, trial), signal)
-      const { end, error } = await readAnswerStream(body, provider.partOf, signal, take)
+      const { end, error, usage } = await readAnswerStream(body, provider.partOf, signal, take)
       // The response itself was a success; the error came in its place.
       const found = error !== undefined && !hasText ? problemIn(Response.json(null), error, settings) : null
-      return found ? { failure: found.problem.failure } : { end }
+      return found ? { failure: found.problem.failure } : { end, ...(usage && { usage }) }
     } catch (error) {
       if (!adaptTo(trial, error)) return { failure: failureIn(error) }
     }

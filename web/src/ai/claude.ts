@@ -2,10 +2,10 @@
 // Claude's Messages API, called as the server does, plus the header with which Anthropic allows calls from browsers.
 import { BadAnswer } from './answer.ts'
 import { AiProblem } from './failure.ts'
-import { countAt, fieldsOf, textAt } from './fields.ts'
+import { fieldsOf, textAt } from './fields.ts'
 import { answerSchema, base64, factsOf, instructions } from './prompt.ts'
 import type { Provider, Trial } from './provider.ts'
-import { claudePart, claudeQuestion } from './question.ts'
+import { claudePart, claudeQuestion, claudeUsage } from './question.ts'
 import type { PageToRead } from './types.ts'
 
 /** Includes thinking: with fewer tokens, an answer may end before its first word. */
@@ -46,14 +46,7 @@ export const claude: Provider = {
     'anthropic-dangerous-direct-browser-access': 'true',
   }),
 
-  usageOf(body) {
-    const usage = fieldsOf(fieldsOf(body).usage)
-    const input = ['input_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens']
-    return {
-      input: input.reduce((sum, name) => sum + countAt(usage, name), 0),
-      output: countAt(usage, 'output_tokens'),
-    }
-  },
+  usageOf: (body) => claudeUsage(fieldsOf(fieldsOf(body).usage)),
 }
 
 /** Repeats with a larger limit after a truncated answer. */

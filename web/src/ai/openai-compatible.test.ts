@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { OpenAiEmulator, type OpenAiOptions } from '../../../tests/world/openai.ts'
 import { writePng } from '../../../tests/world/png.ts'
+import { askQuestion } from './ask-question.ts'
 import { Caller } from './call.ts'
 import { probe, readPage } from './read-page.ts'
 import type { AiSettings, PageToRead } from './types.ts'
@@ -128,5 +129,33 @@ describe('an error inside an answer with status 200', () => {
     expect(await read(settingsOf(service, 'qwen/qwen-vl'))).toHaveProperty('text')
     await service.says('failed provider in a choice', 'failed provider in a choice')
     expect(await read(settingsOf(service, 'qwen/qwen-vl'))).toMatchObject({ failure: { code: 'overloaded' } })
+  })
+})
+
+describe('questions', () => {
+  const question = { prompt: 'Repeat exactly: one two', documents: [{ title: 'Diary', text: 'Ink' }], maxTokens: 4_000 }
+  const asked = async (settings: AiSettings) => {
+    let text = ''
+    const answer = await askQuestion(caller(), settings, question, signal, (piece) => (text += piece))
+    return { text, ...answer }
+  }
+
+  it.each([
+    ['openai', 'gpt-5'],
+    ['openrouter', 'qwen/qwen-vl'],
+    ['gemini', 'gemini-3-flash'],
+    ['ollama', 'home-model'],
+  ] as const)('are answered by %s in pieces, and what they took is told', async (as, model) => {
+    const service = await begin(as)
+    const usage = { input: 20, output: 2 }
+    expect(await asked(settingsOf(service, model))).toEqual({ text: 'one two', end: 'complete', usage })
+    expect((await service.seen()).statuses.at(-1)).toBe(200)
+  })
+
+  it('are asked without the options of a stream where a service refuses them', async () => {
+    const service = await OpenAiEmulator.start({ as: 'openai', origin: '*', key, refuses: 'stream_options' })
+    running.push(service)
+    expect(await asked(settingsOf(service, 'gpt-4o'))).toEqual({ text: 'one two', end: 'complete' })
+    expect((await service.seen()).statuses).toEqual([400, 200])
   })
 })

@@ -2,11 +2,11 @@
 // OpenAI's chat completions, which many other services offer too, called as the server does.
 import { BadAnswer } from './answer.ts'
 import { type AnswerLimit, beginTrial, type LimitTrial, remember } from './answer-limit.ts'
-import { AiProblem } from './failure.ts'
+import { AiProblem, type Refusal } from './failure.ts'
 import { countAt, fieldsOf, textAt } from './fields.ts'
 import { answerSchema, base64, factsOf, instructions } from './prompt.ts'
 import type { Provider, Trial } from './provider.ts'
-import { openAiPart, openAiQuestion } from './question.ts'
+import { openAiPart, openAiQuestion, openAiUsage } from './question.ts'
 import type { AiSettings, PageToRead } from './types.ts'
 
 /** The minimum that OpenRouter requires for OpenAI's models (vllm-project/guidellm#370). */
@@ -50,16 +50,13 @@ export const openAiCompatible: Provider = {
 
   headersOf: ({ key }) => (key ? { Authorization: `Bearer ${key}` } : {}),
 
-  usageOf(body) {
-    const usage = fieldsOf(fieldsOf(body).usage)
-    return { input: countAt(usage, 'prompt_tokens'), output: countAt(usage, 'completion_tokens') }
-  },
+  usageOf: (body) => openAiUsage(fieldsOf(fieldsOf(body).usage)),
 }
 
 /** Repeats with another limit while the service refuses the limit. */
 class OpenAiTrial implements Trial {
   readonly #settings: AiSettings
-  readonly #request: object
+  #request: object
   readonly #trial: LimitTrial
   readonly #isProbe: boolean
 
@@ -77,7 +74,18 @@ class OpenAiTrial implements Trial {
   }
 
   adaptTo({ refusal }: AiProblem): boolean {
-    return refusal !== null && this.#trial.takeRefusal(refusal)
+    if (refusal === null) return false
+    if (this.#leaveOutOptions(refusal)) return true
+    return this.#trial.takeRefusal(refusal)
+  }
+
+  /** A service that doesn't know how to report the usage of a stream answers without it. */
+  #leaveOutOptions({ error: { searched, names } }: Refusal): boolean {
+    const isMeant = searched.includes('stream_options') || names.includes('stream_options')
+    if (!isMeant || !('stream_options' in this.#request)) return false
+    const { stream_options: _, ...rest } = this.#request
+    this.#request = rest
+    return true
   }
 
   succeeded() {

@@ -21,6 +21,8 @@ export interface AnswerPart {
   end?: AnswerEnd
   /** No event follows. */
   isLast?: boolean
+  /** The tokens of the whole answer until now. */
+  usage?: Partial<Usage>
   /** The event is an error of the service, in the service's own format. */
   error?: unknown
 }

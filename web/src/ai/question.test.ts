@@ -33,6 +33,14 @@ it('a request to Claude is the one that the server makes', () => {
 
 it.each([
   [{ type: 'message_start', message: {} }, {}],
+  [
+    { type: 'message_start', message: { usage: { input_tokens: 5, cache_read_input_tokens: 2, output_tokens: 1 } } },
+    { usage: { input: 7, output: 1 } },
+  ],
+  [
+    { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 9 } },
+    { end: 'complete', usage: { output: 9 } },
+  ],
   [{ type: 'ping' }, {}],
   [{ type: 'content_block_delta', delta: { type: 'text_delta', text: 'in' } }, { text: 'in' }],
   [{ type: 'content_block_delta', delta: { type: 'thinking_delta', thinking: 'hm' } }, {}],
@@ -53,6 +61,7 @@ it.each([
   [{ choices: [{ delta: {}, finish_reason: 'length' }] }, { end: 'cut-off' }],
   [{ choices: [{ delta: {}, finish_reason: 'content_filter' }] }, { end: 'refused' }],
   [{ choices: [], usage: {} }, {}],
+  [{ choices: [], usage: { prompt_tokens: 7, completion_tokens: 9 } }, { usage: { input: 7, output: 9 } }],
   ['[DONE]', { isLast: true }],
 ])('of a chat completion’s event %j is read %j', (event, part) => {
   expect(openAiPart(event)).toEqual(part)

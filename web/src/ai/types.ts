@@ -124,7 +124,8 @@ export type AnswerEnd =
   /** The connection or the service failed after part of the answer. */
   | 'broken'
 
-export type QuestionAnswer = { end: AnswerEnd } | { failure: AiFailure }
+/** `usage`: as far as the service reports it. */
+export type QuestionAnswer = { end: AnswerEnd; usage?: Usage } | { failure: AiFailure }
 
 export type Ask =
   | { kind: 'read'; settings: AiSettings; page: PageToRead }

@@ -17,8 +17,9 @@ import type { SyncRun } from './syncing.ts'
 
 export interface Removal {
   name: string
-  /** How many notebooks, if more than one; `name` is the first one's. */
+  /** How many notebooks, if more than one, and how many of them are notes; `name` is the first one's. */
   count?: number
+  notes?: number
   /** Also deleted on the server, where it can be restored for a while. */
   isOnServer?: boolean
   /** Rejects if it could not be undone. */

@@ -6,6 +6,7 @@ import { displayName } from '../components/controls/display-name.ts'
 import { StatusPanel } from '../components/controls/StatusPanel.tsx'
 import { FoldedProblemList } from '../components/delivery/ProblemList.tsx'
 import { ExportNotes } from '../components/export/ExportNotes.tsx'
+import { itemsText } from '../components/library/items-text.ts'
 import type { Removal } from '../data/activity.ts'
 import type { ExportRun } from '../data/export/exports.ts'
 import type { ImportRun } from '../data/local/imports.ts'
@@ -65,8 +66,9 @@ export function ActivityPanels({ isViewer = false }: { isViewer?: boolean }) {
   )
 }
 
-function removalTitle({ name, count = 1, hasFailed }: Removal): string {
-  if (count > 1) return t(hasFailed ? 'removed.severalFailed' : 'removed.several', { count })
+function removalTitle({ name, count = 1, notes = 0, hasFailed }: Removal): string {
+  const items = itemsText({ count, notes })
+  if (count > 1) return t(hasFailed ? 'removed.severalFailed' : 'removed.several', { items })
   return t(hasFailed ? 'removed.failed' : 'removed.title', { name: displayName(name) })
 }
 
@@ -148,7 +150,7 @@ function exportTitle(run: ExportRun): TextKey {
 }
 
 function Exporting({ run, onDismiss }: { run: ExportRun; onDismiss: () => void }) {
-  const { name, notebookCount } = run
+  const { name, items } = run
   const running = run.running.value
   const [done, total] = [run.donePages.value, run.totalPages.value]
   const notes = running ? [] : run.notes.value
@@ -157,8 +159,7 @@ function Exporting({ run, onDismiss }: { run: ExportRun; onDismiss: () => void }
     await run.deliverWaiting()
     if (run.phase.value === 'done') onDismiss()
   }
-  const what =
-    name === null ? t('folder.items', { count: notebookCount }) : t('export.quoted', { name: displayName(name) })
+  const what = name === null ? itemsText(items) : t('export.quoted', { name: displayName(name) })
   return (
     <StatusPanel
       title={t(exportTitle(run), { what })}

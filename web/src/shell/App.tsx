@@ -14,6 +14,7 @@ import { type DroppedFiles, entriesOf, filesOf } from '../data/local/dropped-fil
 import type { LiveNotebook } from '../data/local/live-notebook.ts'
 import { withoutWorkspaces } from '../data/local/workspace-file.ts'
 import { useStore } from '../data/store.ts'
+import { guestNotes } from '../data/workspace/guest-notes.ts'
 import { language, t } from '../i18n/index.ts'
 import { PrivacyNote } from '../screens/frame/PrivacyNote.tsx'
 import { OverlaySearch, SearchField } from '../screens/search/SearchField.tsx'
@@ -37,7 +38,7 @@ export function App() {
   const [path, navigate] = useLocation()
   const wayBack = useReturnQuery()
   const help = useSignal(false)
-  const hasNotebooks = useComputed(() => library.notebooks.value.size > 0)
+  const hasNotebooks = useComputed(() => library.notebooks.value.size > 0 || guestNotes.value.size > 0)
   useSignalEffect(() => {
     document.documentElement.lang = language.value
   })

@@ -5,6 +5,7 @@ import { ConfirmDialog } from '../components/controls/ConfirmDialog.tsx'
 import { Menu, MenuAction } from '../components/controls/Menu.tsx'
 import { type PreferenceName, preferenceRows } from '../data/library/preferences.ts'
 import { useStore } from '../data/store.ts'
+import { guestNotes } from '../data/workspace/guest-notes.ts'
 import { t } from '../i18n/index.ts'
 import { PreferenceField } from './PreferenceField.tsx'
 import { RouteLinks } from './RouteLinks.tsx'
@@ -16,6 +17,7 @@ export function SettingsMenu({ onHelp, onFolder }: { onHelp: () => void; onFolde
   const store = useStore()
   const { library, ownKeyTranscription, pageTexts } = store
   const confirming = useSignal(false)
+  const hasTexts = pageTexts.isUsed.value || guestNotes.value.size > 0
   return (
     <>
       <Menu label={t('menu.title')} icon="menu" compact>
@@ -28,12 +30,12 @@ export function SettingsMenu({ onHelp, onFolder }: { onHelp: () => void; onFolde
           {t('help.title')}
         </MenuAction>
         <RouteLinks place="menu" />
-        {pageTexts.isUsed.value && (
+        {hasTexts && (
           <MenuAction icon="download" onClick={() => void saveWorkspace(store)}>
             {t('guest.save')}
           </MenuAction>
         )}
-        {(library.notebooks.value.size > 0 || ownKeyTranscription.isUsed.value || pageTexts.isUsed.value) && (
+        {(library.notebooks.value.size > 0 || ownKeyTranscription.isUsed.value || hasTexts) && (
           <MenuAction icon="trash" onClick={() => (confirming.value = true)}>
             {t('clear.menu')}
           </MenuAction>
@@ -82,6 +84,7 @@ function ConfirmClear({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       {library.notebooks.value.size > 0 && <p>{t('clear.what', { count: library.notebooks.value.size })}</p>}
+      {guestNotes.value.size > 0 && <p>{t('clear.notes', { count: guestNotes.value.size })}</p>}
       {ownKeyTranscription.isUsed.value && <p>{t('clear.ownKey')}</p>}
     </ConfirmDialog>
   )

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Lazy loading of screens that few users open.
+// Lazy loading of screens and dialogs that few users open.
 import type { ComponentChild, ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { FormProblem } from '../components/controls/FormProblem.tsx'

@@ -25,6 +25,13 @@ const OwnTodos = lazy(async () => (await ofReading()).OwnTodos)
 const PageScreen = lazy(async () => (await ofReading()).PageScreen)
 const TodosScreen = lazy(async () => (await ofReading()).TodosScreen)
 
+/** Panels and dialogs overlay the screen and need no placeholder. */
+const nothing = () => null
+const dialogs = {
+  ExportSeveral: lazy(async () => (await ofReading()).ExportSeveral, nothing),
+  DeleteSelected: lazy(async () => (await ofReading()).DeleteSelected, nothing),
+}
+
 const aroundAccount = () => import('../screens/account-screens.ts')
 const AccountScreen = lazy(async () => (await aroundAccount()).AccountScreen)
 const DeletedScreen = lazy(async () => (await aroundAccount()).DeletedScreen)
@@ -66,8 +73,6 @@ export async function saveWorkspace(store: Store): Promise<void> {
   await (await ofReading()).saveWorkspace(store)
 }
 
-/** Panels and dialogs overlay the screen and need no placeholder. */
-const nothing = () => null
 export const UnsentPanel = lazy(async () => (await ofReading()).UnsentPanel, nothing)
 export const GuestPanels = lazy(async () => (await ofReading()).GuestPanels, nothing)
 export const SignOut = lazy(async () => (await ofReading()).SignOut, nothing)
@@ -78,11 +83,9 @@ export const isOutboxLoaded = signal(false)
 export const guestContent: Partial<Record<RouteName, () => JSX.Element>> = { todos: () => <OwnTodos /> }
 
 export const screens: Record<RouteName, (place: Place) => JSX.Element> = {
-  library: ({ onFiles, onSample }) => <LibraryScreen folder="" onFiles={onFiles} onSample={onSample} />,
-  trash: ({ onFiles, onSample }) => <LibraryScreen folder="trash" onFiles={onFiles} onSample={onSample} />,
-  folder: ({ uuid, ...adding }) => (
-    <LibraryScreen key={uuid} folder={uuid} onFiles={adding.onFiles} onSample={adding.onSample} />
-  ),
+  library: (place) => <Library {...place} folder="" />,
+  trash: (place) => <Library {...place} folder="trash" />,
+  folder: (place) => <Library key={place.uuid} {...place} folder={place.uuid} />,
   notebook: ({ uuid }) => <NotebookOrNote key={uuid} uuid={uuid} />,
   page: ({ uuid, number }) => <PageScreen uuid={uuid} number={Number(number)} />,
   todos: () => <TodosScreen />,
@@ -98,4 +101,8 @@ export const screens: Record<RouteName, (place: Place) => JSX.Element> = {
   signUp: () => <SignUpScreen />,
   device: () => <DeviceScreen />,
   about: () => <AboutScreen />,
+}
+
+function Library({ folder, onFiles, onSample }: Place & { folder: string }) {
+  return <LibraryScreen folder={folder} dialogs={dialogs} onFiles={onFiles} onSample={onSample} />
 }

@@ -59,7 +59,8 @@ export function uniqueNames(names: string[]): string[] {
   })
 }
 
-function collisionKey(name: string): string {
+/** Equal for names that are one file on some system: Windows and macOS ignore case, macOS also Unicode's forms. */
+export function collisionKey(name: string): string {
   return name.normalize('NFC').toLowerCase()
 }
 

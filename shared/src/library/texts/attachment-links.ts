@@ -48,7 +48,7 @@ export function attachmentMarkdown({ id, name, isImage }: AttachmentLink): strin
   return `${isImage ? '!' : ''}[${escapedName(name)}](attachment:${id})`
 }
 
-/** For a line that is shown apart from its text, such as a to-do. */
+/** For a line that is shown apart from its text. The server's to-dos are made by the same rule. */
 export function withAttachmentNames(markdown: string): string {
   return replaceAttachments(markdown, ({ name }) => name)
 }

@@ -26,7 +26,7 @@ export function modifiedAt(milliseconds: number): string | null {
 }
 
 /** A JSON string is a YAML string, except for characters that YAML parsers take for a line break or reject. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return JSON.stringify(text).replace(
     /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
     (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -89,6 +89,7 @@ describe('a page of HTML', () => {
       'No text on pages 3-5.',
     ])
     expect(htmlWriter.section(typed(''))).toBe('')
+    expect(htmlWriter.section(typed('', 1, { waits: true, read: 'Call Ann' }))).toContain('>Call Ann</p>')
   })
 
   test('runs nothing and loads nothing, whatever stands in names, tags and texts', () => {

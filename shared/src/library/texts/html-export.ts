@@ -7,7 +7,7 @@ import { modifiedAt } from './front-matter.ts'
 import { blocksAsHtml, escapeHtml, linkedHtml } from './html.ts'
 import { style } from './html-style.ts'
 import { readBlocks } from './read-markdown.ts'
-import { type PageText, pagesCalled, type TextWriter } from './text-export.ts'
+import { isUntranscribed, type PageText, pagesCalled, type TextWriter } from './text-export.ts'
 import { typedBlocks } from './typed-markdown.ts'
 
 /** Each document holds a single notebook; several notebooks become several files. */
@@ -56,7 +56,7 @@ function section(result: PageText): string {
   const isLost = 'failure' in result
   const parts = [
     isLost ? '' : tagList(tags),
-    result.waits ? note('Not transcribed yet.') : textOf(result),
+    isUntranscribed(result) ? note('Not transcribed yet.') : textOf(result),
     isLost ? note(`This page couldn't be read: ${result.failure}.`) : typedOf(result.text),
   ].filter((part) => part !== '')
   if (parts.length === 0) return ''

@@ -45,14 +45,41 @@ describe('what was read', () => {
     ])
   })
 
+  it('has marks inside of marks, and attachments among them', () => {
+    const id = '01931f3c-8f00-7000-8000-000000000201'
+    const [block] = readBlocks(`**see *this* [plan](attachment:${id})** *![x](attachment:${id})* ***both***`)
+    expect(block).toMatchObject({
+      line: [
+        { text: 'see ', as: 'bold' },
+        { text: 'this', as: 'bold-italic' },
+        { text: ' ', as: 'bold' },
+        { text: 'plan', as: 'file', attachment: id },
+        { text: ' ', as: 'plain' },
+        { text: 'x', as: 'image', attachment: id },
+        { text: ' ', as: 'plain' },
+        { text: 'both', as: 'bold-italic' },
+      ],
+    })
+  })
+
+  it.each(['2*3*4 = 24', '5 * 6 * 7', '* one *', 'a ** b', '*', 'snake*case*d', '\\*so\\*'])(
+    'takes no asterisk for a mark that is none: %s',
+    (text) => {
+      expect(readBlocks(`x ${text}`)).toEqual([{ kind: 'text', line: plain(`x ${text.replaceAll('\\', '')}`) }])
+    },
+  )
+
   it('neither begins nor ends with a gap, and has none twice', () => {
     expect(readBlocks('\n\na\n\n\n\nb\n \n').map(({ kind }) => kind)).toEqual(['text', 'gap', 'text'])
     expect(readBlocks('')).toEqual([])
   })
 
-  it.each(['**'.repeat(200_000), '$'.repeat(200_001), `| ${'\\|'.repeat(100_000)}`])('may be hostile: %#', (line) => {
-    expect(readBlocks(line)).toEqual([{ kind: 'text', line: plain(line) }])
-  })
+  it.each(['**'.repeat(200_000), ' *a'.repeat(100_000), '$'.repeat(200_001), `| ${'\\|'.repeat(100_000)}`])(
+    'may be hostile: %#',
+    (line) => {
+      expect(readBlocks(line)).toEqual([{ kind: 'text', line: plain(line) }])
+    },
+  )
 })
 
 it('plain text has no marks, but still says what is done', () => {

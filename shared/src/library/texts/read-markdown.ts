@@ -77,8 +77,19 @@ function rowsOf(line: string, { piecesOf }: Dialect): ReadLine[][] {
   return [cells.map((cell) => piecesOf(cell.trim()))]
 }
 
+/** Asterisks around words, not those of a product such as 2*3*4 or of “5 * 6”. */
+const italic = String.raw`(?<![\w*])\*(?![\s*])((?:\\.|[^\\*])+)(?<!\s)\*(?![\w*])`
+
 const marks = new RegExp(
-  String.raw`\\([!-/:-@[-\`{-~])|\*\*(.+?)\*\*|~~(.+?)~~|\$\$(.+?)\$\$|\$([^$]+)\$|${attachmentLink}`,
+  [
+    String.raw`\\([!-/:-@[-\`{-~])`,
+    String.raw`\*\*(.+?)\*\*(?!\*(?!\*))`,
+    italic,
+    '~~(.+?)~~',
+    String.raw`\$\$(.+?)\$\$`,
+    String.raw`\$([^$]+)\$`,
+    attachmentLink,
+  ].join('|'),
   'g',
 )
 
@@ -91,19 +102,29 @@ function piecesOf(text: string): ReadLine {
   }
   let at = 0
   for (const match of text.matchAll(marks)) {
-    const [whole, escaped, bold, struck, alone, formula, mark, name, id] = match
+    const [whole, escaped, bold, slanted, struck, alone, formula, mark, name, id] = match
     add(text.slice(at, match.index), 'plain')
     if (id !== undefined) {
       const as = mark === '!' ? 'image' : 'file'
       pieces.push({ text: unescapedName(name ?? ''), as, attachment: id.toLowerCase() })
     } else if (escaped !== undefined) add(escaped, 'plain')
-    else if (bold !== undefined) add(unescapedName(bold), 'bold')
-    else if (struck !== undefined) add(unescapedName(struck), 'struck')
+    else if (bold !== undefined) pieces.push(...styled(bold, 'bold'))
+    else if (slanted !== undefined) pieces.push(...styled(slanted, 'italic'))
+    else if (struck !== undefined) pieces.push(...styled(struck, 'struck'))
     else add(alone ?? formula ?? '', 'formula')
     at = match.index + whole.length
   }
   add(text.slice(at), 'plain')
   return pieces
+}
+
+/** The pieces between the marks of a style, which may have marks of their own. */
+function styled(text: string, as: 'bold' | 'italic' | 'struck'): ReadLine {
+  return piecesOf(text).map((piece) => {
+    if (piece.as === 'plain') return { ...piece, as }
+    const isBoth = (as === 'bold' && piece.as === 'italic') || (as === 'italic' && piece.as === 'bold')
+    return isBoth ? { ...piece, as: 'bold-italic' } : piece
+  })
 }
 
 export function wordsOf(line: ReadLine): string {

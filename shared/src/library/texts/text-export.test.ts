@@ -104,6 +104,11 @@ test('a page that is not transcribed yet says so above its typed text', () => {
   )
 })
 
+test('what a person wrote for a page that is not transcribed yet is there', () => {
+  const written = { page: page(3), text: '', read: 'Call Ann', waits: true }
+  expect(pageSection(written, 'plain')).toBe('\nPage 3\n------\n\nCall Ann\n')
+})
+
 test('a page that could not be read says so in its place', () => {
   expect(pageSection({ page: page(2), failure: 'stroke claims 9 points' }, 'markdown')).toBe(
     "\n## Page 2\n\n> This page couldn't be read: stroke claims 9 points.\n",

@@ -32,8 +32,8 @@ export function textWriter(format: TextFormat): TextWriter {
 }
 
 /**
- * A page's typed text in the core's Markdown, or why it can't be read; and its transcription, or that it isn't
- * transcribed yet.
+ * A page's typed text in the core's Markdown, or why it can't be read; and its document, or that it isn't transcribed
+ * yet.
  */
 export type PageText = {
   page: PageSource
@@ -84,10 +84,15 @@ export function pageSection(result: PageText, format: TextFormat): string {
   const isLost = 'failure' in result
   const tags = isLost ? '' : tagLine(result.page.tags, format)
   const typed = isLost ? unreadableNote(result.failure, format) : typedText(result.text, format)
-  const read = result.waits ? untranscribed(format) : readText(result, format)
+  const read = isUntranscribed(result) ? untranscribed(format) : readText(result, format)
   const parts = [tags, read, typed]
   const said = parts.map((part) => part.trimEnd()).filter((part) => part !== '')
   return said.length === 0 ? '' : `\n${heading}\n\n${said.join('\n\n')}\n`
+}
+
+/** What a person wrote for a page that waits to be transcribed is its text. */
+export function isUntranscribed({ waits = false, read = '' }: PageText): boolean {
+  return waits && read === ''
 }
 
 function noteSection(page: PageText, format: TextFormat): string {
@@ -116,7 +121,7 @@ export function withoutTextNote(numbers: number[], format: TextFormat, isRead = 
 }
 
 /** For a page whose handwriting the server has but hasn't transcribed. */
-function untranscribed(format: TextFormat): string {
+export function untranscribed(format: TextFormat): string {
   return noteLine('Not transcribed yet.', format).trim()
 }
 
@@ -133,11 +138,11 @@ function noteLine(note: string, format: TextFormat): string {
  * Moves a page's own headings two levels down, below "# Notebook" and "## Page". Other lines never begin with an
  * unescaped #.
  */
-function belowPageHeading(markdown: string): string {
+export function belowPageHeading(markdown: string): string {
   return markdown.replace(/^(?=#{1,4} )/gm, '##')
 }
 
-function unreadableNote(detail: string, format: TextFormat): string {
+export function unreadableNote(detail: string, format: TextFormat): string {
   const note = `This page couldn't be read: ${oneLine(detail)}.`
   return format === 'markdown' ? `> ${markdownLine(note)}` : `[${note}]`
 }
@@ -148,7 +153,7 @@ function plainOpening(name: string, tags: string[]): string {
   return `${title}\n${'='.repeat(Math.min([...title].length, 72))}\n${line === '' ? '' : `\n${line}\n`}`
 }
 
-function tagLine(tags: string[], format: TextFormat): string {
+export function tagLine(tags: string[], format: TextFormat): string {
   const names = format === 'markdown' ? markdownTags(tags).map((tag) => `#${tag}`) : tags.map(oneLine)
   return names.length === 0 ? '' : `Tags: ${names.join(', ')}`
 }
@@ -169,6 +174,6 @@ function oneLine(text: string): string {
 }
 
 /** Escapes Markdown in a title. */
-function markdownLine(text: string): string {
+export function markdownLine(text: string): string {
   return oneLine(text).replace(/[\\`*_{}[\]<>#|~$]/g, '\\$&')
 }

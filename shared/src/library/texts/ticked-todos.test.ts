@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { expect, it } from 'vitest'
-import { withTicks } from './ticked-todos.ts'
+import { asTasks, withTicks } from './ticked-todos.ts'
 
 const todo = (ordinal: number, text: string, is_completed: boolean) => ({ ordinal, text, is_completed })
 
@@ -24,7 +24,27 @@ it.each([
   expect(withTicks(read, [todo(0, 'Buy ink', true)])).toBe(ticked)
 })
 
+it('a to-do with attachments is known by their names, and its line keeps them', () => {
+  const id = '01931f3c-8f00-7000-8000-000000000401'
+  const line = `Read [a\\_b.pdf](attachment:${id}) and ![c](attachment:${id})`
+  expect(withTicks(`- [ ] ${line}`, [todo(0, 'Read a_b.pdf and c', true)])).toBe(`- [x] ${line}`)
+})
+
 it('the same words twice are told apart by their order', () => {
   const todos = [todo(0, 'Water', false), todo(1, 'Water', true)]
   expect(withTicks('- [ ] Water\n- [ ] Water', todos)).toBe('- [ ] Water\n- [x] Water')
+})
+
+it.each([
+  ['☐ Buy ink', '- [ ] Buy ink'],
+  ['  - ☑ Buy ink', '  - [x] Buy ink'],
+  ['✓ Buy ink', '- [x] Buy ink'],
+  ['[ ] Buy ink', '- [ ] Buy ink'],
+  ['1) [x] Buy ink', '1) [x] Buy ink'],
+  ['* [X] Buy ink', '* [X] Buy ink'],
+  ['Todo: Buy ink', '- [ ] Todo: Buy ink'],
+  ['☐', '☐'],
+  ['Buy ☐ ink', 'Buy ☐ ink'],
+])('%j is a task of Obsidian as %j', (read, task) => {
+  expect(asTasks(read)).toBe(task)
 })

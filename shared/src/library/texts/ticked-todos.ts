@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Applies the current state of to-dos, as ticked off in the dashboard, to the transcription.
+import { withAttachmentNames } from './attachment-links.ts'
 
 export interface KnownTodo {
   /** Position among the to-dos of the page. */
   ordinal: number
-  /** The Markdown behind its box or behind "todo:". */
+  /** The Markdown behind its box or behind "todo:", with the names of attachments in place of their links. */
   text: string
   is_completed: boolean
 }
@@ -24,16 +25,37 @@ export function withTicks(markdown: string, todos: readonly KnownTodo[]): string
       if (!start) return line
       const words = line.slice(start[0].length).trim()
       // To-dos with the same text are matched in order.
-      const at = waiting.findIndex(({ text }) => text === words)
+      const known = withAttachmentNames(words)
+      const at = waiting.findIndex(({ text }) => text === known)
       const [todo] = at < 0 ? [] : waiting.splice(at, 1)
       return todo ? ticked(line, start, words, todo.is_completed) : line
     })
     .join('\n')
 }
 
+/** Returns `markdown` with all its to-dos as task list items, as Obsidian and GitHub read them. */
+export function asTasks(markdown: string): string {
+  return markdown
+    .split('\n')
+    .map((line) => {
+      const start = todoStart.exec(line)
+      const words = start ? line.slice(start[0].length).trim() : ''
+      const box = start?.[3] ?? ''
+      if (!start || words === '' || isTask.test(line)) return line
+      return taskOf(start, words, !openBox.test(box))
+    })
+    .join('\n')
+}
+
+const isTask = /^\s*(?:[-*+]|\d{1,9}[.)])\s+\[[ xX]\]\s/
+
 function ticked(line: string, start: RegExpExecArray, words: string, isCompleted: boolean): string {
+  const [, , , box = ''] = start
+  return openBox.test(box) === isCompleted ? taskOf(start, words, isCompleted) : line
+}
+
+function taskOf(start: RegExpExecArray, words: string, isCompleted: boolean): string {
   const [, indent, marker = '-', box = ''] = start
-  if (openBox.test(box) !== isCompleted) return line
   const word = box.endsWith(':') ? `${box} ` : ''
   return `${indent}${marker.trimEnd()} [${isCompleted ? 'x' : ' '}] ${word}${words}`
 }

@@ -1,25 +1,31 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The attachments that exported texts mention, as files of an archive: each once, in the folder "attachments".
+// The attachments that exported texts mention, as files beside the texts: each once, in a folder of their own.
+import type { AttachedFile } from '../../api/index.ts'
 import { type AttachmentPaths, attachmentsIn, safeFileName, type ZipOutput } from '../../library/index.ts'
-import type { AttachedFile, ExportTools } from './export-tools.ts'
-
-const folder = 'attachments'
+import type { ExportTools } from './export-tools.ts'
 
 interface Tools extends Pick<ExportTools, 'signal'> {
   fetchAttachment: NonNullable<ExportTools['fetchAttachment']>
 }
 
+interface Place {
+  folder: string
+  /** Paths that other files have. */
+  taken: Iterable<string>
+}
+
 export class ArchivedAttachments {
   readonly #tools: Tools
+  readonly #folder: string
   /** By id; null: the server no longer has it. */
   readonly #paths = new Map<string, Promise<string | null>>()
   /** In lower case. */
   readonly #taken: Set<string>
   #waiting: { path: string; content: Blob }[] = []
 
-  /** `taken`: the archive's other paths. */
-  constructor(tools: Tools, taken: Iterable<string> = []) {
+  constructor(tools: Tools, { folder = 'attachments', taken = [] }: Partial<Place> = {}) {
     this.#tools = tools
+    this.#folder = folder
     this.#taken = new Set([...taken].map((path) => path.toLowerCase()))
   }
 
@@ -27,33 +33,34 @@ export class ArchivedAttachments {
     return this.#waiting.length === 0
   }
 
-  /** Fetches what the text mentions. `document`: the path in the archive of the file that the text is for. */
+  /** Fetches what the text mentions. `document`: the path of the file that the text is for. */
   async pathsFor(markdown: string, document: string): Promise<AttachmentPaths> {
     const up = '../'.repeat(document.split('/').length - 1)
     const paths = new Map<string, string>()
-    for (const { id } of attachmentsIn(markdown)) {
-      const path = await this.#pathOf(id)
+    for (const { id, name } of attachmentsIn(markdown)) {
+      const path = await this.#pathOf(id, name)
       if (path !== null) paths.set(id, up + encoded(path))
     }
     return paths
   }
 
   /** Adds the files that were fetched since the last call. Their bytes are held until then. */
-  async addTo(zip: Pick<ZipOutput, 'add'>, modified: number): Promise<void> {
+  async addTo(files: Pick<ZipOutput, 'add'>, modified: number): Promise<void> {
     const waiting = this.#waiting
     this.#waiting = []
-    for (const { path, content } of waiting) await zip.add(path, new Uint8Array(await content.arrayBuffer()), modified)
+    for (const { path, content } of waiting)
+      await files.add(path, new Uint8Array(await content.arrayBuffer()), modified)
   }
 
-  #pathOf(id: string): Promise<string | null> {
-    const known = this.#paths.get(id) ?? this.#fetch(id)
+  #pathOf(id: string, name: string): Promise<string | null> {
+    const known = this.#paths.get(id) ?? this.#fetch(id, name)
     this.#paths.set(id, known)
     return known
   }
 
-  async #fetch(id: string): Promise<string | null> {
+  async #fetch(id: string, name: string): Promise<string | null> {
     const { fetchAttachment, signal } = this.#tools
-    const file = await fetchAttachment(id, signal)
+    const file = await fetchAttachment(id, signal, name)
     if (!file) return null
     const path = this.#freePath(file)
     this.#waiting.push({ path, content: file.content })
@@ -62,8 +69,9 @@ export class ArchivedAttachments {
 
   #freePath({ name }: AttachedFile): string {
     const [, stem = '', extension = ''] = /^(.*?)(\.[^.]*)?$/s.exec(safeFileName(name)) ?? []
-    let path = `${folder}/${stem}${extension}`
-    for (let copy = 2; this.#taken.has(path.toLowerCase()); copy++) path = `${folder}/${stem} (${copy})${extension}`
+    let path = `${this.#folder}/${stem}${extension}`
+    for (let copy = 2; this.#taken.has(path.toLowerCase()); copy++)
+      path = `${this.#folder}/${stem} (${copy})${extension}`
     this.#taken.add(path.toLowerCase())
     return path
   }

@@ -15,20 +15,30 @@ interface ArchivedFormat {
   write: WriteFile
 }
 
+interface ArchivedFormats {
+  format: ArchivedFormat
+  ofNotes: ArchivedFormat
+}
+
 /** If one notebook fails, a text file with the reason takes its place; the others are exported. */
 export async function exportArchive(
   library: ExportedLibrary,
-  { extension, isPaged, write: writeFile }: ArchivedFormat,
+  { format, ofNotes }: ArchivedFormats,
   tools: ExportTools,
   write: Sink,
 ): Promise<void> {
   const zip = writeZip(new WritableStream({ write }))
-  const places = exportPathsOf(library, [`.${extension}`, '.txt'])
+  const extensions = [...new Set([format.extension, ofNotes.extension, 'txt'])]
+  const places = exportPathsOf(
+    library,
+    extensions.map((extension) => `.${extension}`),
+  )
   const { fetchAttachment, signal } = tools
-  const taken = places.flatMap(({ folder }) => [`${folder}.${extension}`, `${folder}.txt`])
-  const attachments = fetchAttachment && new ArchivedAttachments({ fetchAttachment, signal }, taken)
+  const taken = places.flatMap(({ folder }) => extensions.map((extension) => `${folder}.${extension}`))
+  const attachments = fetchAttachment && new ArchivedAttachments({ fetchAttachment, signal }, { taken })
   for (const { folder, notebook } of places) {
     signal.throwIfAborted()
+    const { extension, isPaged, write: writeFile } = notebook.isNote ? ofNotes : format
     const alone = { ...library, notebooks: [notebook] }
     const attachmentPaths = async (markdown: string) => attachments?.pathsFor(markdown, folder) ?? new Map()
     const make = () => bytesOfAll((add) => writeFile(alone, { ...tools, attachmentPaths }, add))

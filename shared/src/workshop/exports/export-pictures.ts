@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Exports notebooks as a ZIP of PNGs, with a folder per notebook in the tablet's folders.
+// Exports notebooks as a ZIP of PNGs, with a folder per notebook in the tablet's folders. Notes, which have no image, are
+// Markdown beside those.
 import {
   exportPathsOf,
   type Notebook,
@@ -10,6 +11,8 @@ import {
 } from '../../library/index.ts'
 import { failureOf, isOfAllWork } from '../orders/failure.ts'
 import { inOrder } from '../orders/in-order.ts'
+import { ArchivedAttachments } from './archived-attachments.ts'
+import { exportText } from './export-text.ts'
 import {
   type ExportedLibrary,
   type ExportTools,
@@ -19,20 +22,34 @@ import {
   type Sink,
 } from './export-tools.ts'
 import { PageDrawer } from './page-drawer.ts'
+import { bytesOfAll } from './sinks.ts'
 
 /** Replaces the pages of a notebook that couldn't be opened. */
 const lostName = 'not exported.txt'
 
 export async function exportPictures(library: ExportedLibrary, tools: ExportTools, write: Sink): Promise<void> {
   const zip = writeZip(new WritableStream({ write }))
-  for (const { folder, notebook } of exportPathsOf(library)) {
+  const { fetchAttachment, signal } = tools
+  const attachments = fetchAttachment && new ArchivedAttachments({ fetchAttachment, signal })
+  for (const { folder, notebook } of exportPathsOf(
+    library,
+    library.notebooks.some(({ isNote }) => isNote) ? ['.md'] : [],
+  )) {
     const lost = library.lost?.get(notebook.uuid)
     if (lost !== undefined) {
       tools.report.notebookFailed(notebook, lost)
       await zip.add(`${folder}/${lostName}`, `${lost}.\n`, notebook.lastModified)
       continue
     }
-    const { pool, openDedicatedPool, report, signal } = tools
+    if (notebook.isNote) {
+      const alone = { ...library, notebooks: [notebook] }
+      const attachmentPaths = async (markdown: string) => attachments?.pathsFor(markdown, folder) ?? new Map()
+      const text = await bytesOfAll((add) => exportText(alone, 'markdown', { ...tools, attachmentPaths }, add))
+      await zip.add(`${folder}.md`, text, notebook.lastModified)
+      await attachments?.addTo(zip, notebook.lastModified)
+      continue
+    }
+    const { pool, openDedicatedPool, report } = tools
     const onNote = report.note.bind(report, notebook)
     const drawer = new PageDrawer(notebook, { pool, openDedicatedPool, onNote, signal })
     try {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Transcriptions } from '../../api/index.ts'
+import type { AttachedFile, Transcriptions } from '../../api/index.ts'
 import type { AttachmentPaths, Folder, Notebook, PageSource } from '../../library/index.ts'
 import type { PdfNote, PdfPicture } from '../../pdf/index.ts'
 import type { Orderable, Pool } from '../orders/pool.ts'
@@ -27,12 +27,6 @@ export interface KeptPicture extends PdfPicture {
   isInkAlone: boolean
 }
 
-/** A file that a person attached to a document. */
-export interface AttachedFile {
-  name: string
-  content: Blob
-}
-
 /** The dependencies of an export. */
 export interface ExportTools {
   pool: Orderable & Pick<Pool, 'size'>
@@ -43,11 +37,11 @@ export interface ExportTools {
   /** For notebooks whose pages have no files: used instead of the core. */
   instead?: ((notebook: Notebook) => PagesWithoutFiles | undefined) | undefined
   /**
-   * Fetches an attachment that a text mentions; null: it is gone. Without it, and in formats that are no archive,
-   * attachments are named in words.
+   * Fetches an attachment that a text mentions; null: it is gone. `name`: as the text calls it. Without it, and in
+   * formats that are no archive, attachments are named in words.
    */
-  fetchAttachment?: ((id: string, signal: AbortSignal) => Promise<AttachedFile | null>) | undefined
-  /** For a file of an archive: where the attachments of a text are. */
+  fetchAttachment?: ((id: string, signal: AbortSignal, name: string) => Promise<AttachedFile | null>) | undefined
+  /** For a file with others beside it: where the attachments of a text are. */
   attachmentPaths?: (markdown: string) => Promise<AttachmentPaths>
   /** False omits what is below the ink: templates, and the PDF or EPUB. */
   background: boolean

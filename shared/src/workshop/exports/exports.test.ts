@@ -253,6 +253,16 @@ describe('texts that mention attachments', () => {
     }
   })
 
+  test.each(['pdf', 'pictures'] as const)('of notes are beside the %s of notebooks', async (as) => {
+    const note = notebook([page(1)], { name: 'Ideas', uuid: 'ideas', isNote: true })
+    const wanted = { as, read, attachments, isArchive: true } as const
+    const { bytes } = await exported(pool, [notebook([page(2)]), note], wanted)
+    const drawn = as === 'pdf' ? 'Diary.pdf' : 'Diary/002.png'
+    const files = ['attachments/SKETCH (1) (2).png', 'attachments/sketch (1).png']
+    expect(zipNames(bytes).toSorted()).toEqual([drawn, 'Ideas.md', ...files].toSorted())
+    expect(zipEntry(bytes, 'Ideas.md').toString()).toContain('](attachments/sketch%20%281%29.png)')
+  })
+
   test('of several notebooks share them, wherever the notebooks are', async () => {
     const folders = [{ uuid: 'w', name: 'Work', parent: '' }]
     const notebooks = [notebook([page(1)]), notebook([page(1)], { name: 'Plans', uuid: 'plans', parent: 'w' })]

@@ -32,6 +32,8 @@ export interface Format {
    * Whether it has pages like paper: a notebook without pages can't be exported, and a part of the pages can be chosen.
    */
   isPaged: boolean
+  /** Whether it shows images of pages. Notes have none, and become Markdown instead. */
+  showsPictures?: true
   write: Write
 }
 
@@ -56,6 +58,7 @@ export const formats = {
     showsBackground: true,
     holdsHandwriting: true,
     isPaged: true,
+    showsPictures: true,
     async write({ notebooks }, tools, write) {
       const { exportPdf } = await loadPart(() => import('./exports.ts'))
       for (const notebook of notebooks) await exportPdf(notebook, tools, write)
@@ -118,6 +121,7 @@ export const formats = {
     showsBackground: true,
     holdsHandwriting: false,
     isPaged: false,
+    showsPictures: true,
     async write(library, tools, write) {
       const { exportPictures } = await loadPart(() => import('./exports.ts'))
       await exportPictures(library, tools, write)
@@ -135,6 +139,11 @@ export const pictureFormats = {
 
 export type PictureFormatName = keyof typeof pictureFormats
 
+/** The format that a note gets where notebooks get this one. */
+export function formatOfNotes(format: Format): Format {
+  return format.showsPictures ? formats.markdown : format
+}
+
 /** An archive with one file per notebook, even if the format can hold several. */
 export function archiveOf(format: Format): Format {
   if (format.extension === 'zip') return format
@@ -145,7 +154,7 @@ export function archiveOf(format: Format): Format {
     holdsSeveral: true,
     async write(library, tools, write) {
       const { exportArchive } = await loadPart(() => import('./exports.ts'))
-      await exportArchive(library, format, tools, write)
+      await exportArchive(library, { format, ofNotes: formatOfNotes(format) }, tools, write)
     },
   }
 }

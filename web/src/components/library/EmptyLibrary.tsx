@@ -14,10 +14,12 @@ interface EmptyLibraryProps {
   onSample: () => void
   /** Shown above the drop area. */
   children?: ComponentChildren
+  /** Shown below it. */
+  below?: ComponentChildren
 }
 
 /** Welcome screen: one sentence, a drop area, and a sample to try. */
-export function EmptyLibrary({ privacy, worksOffline, onFiles, onSample, children }: EmptyLibraryProps) {
+export function EmptyLibrary({ privacy, worksOffline, onFiles, onSample, children, below }: EmptyLibraryProps) {
   return (
     <div class="screen welcome">
       <div class="welcome-words">
@@ -36,6 +38,7 @@ export function EmptyLibrary({ privacy, worksOffline, onFiles, onSample, childre
           {t('welcome.sample')}
         </button>
       </div>
+      {below}
       <ul class="promises">
         <li>
           <Icon name="lock" />

@@ -11,10 +11,12 @@ interface PageCardProps {
   tags: string[]
   /** Thumbnail of the page. */
   picture: ComponentChildren
+  /** What isn't sent yet. */
+  badge?: ComponentChildren
   onScreen: (onScreen: boolean) => void
 }
 
-export function PageCard({ href, number, tags, picture, onScreen }: PageCardProps) {
+export function PageCard({ href, number, tags, picture, badge, onScreen }: PageCardProps) {
   const card = useOnScreen<HTMLLIElement>(onScreen)
   return (
     <li ref={card} class="page-card">
@@ -22,6 +24,7 @@ export function PageCard({ href, number, tags, picture, onScreen }: PageCardProp
         <span class="cover">{picture}</span>
         <span class="page-number">{number}</span>
       </Link>
+      {badge && <p class="card-state">{badge}</p>}
       <Tags tags={tags} />
     </li>
   )

@@ -5,7 +5,6 @@ import type { TextKey } from '../../i18n/index.ts'
 export const noteTexts = {
   failed: 'note.failed',
   'handwriting-missing': 'note.handwriting-missing',
-  'no-image': 'note.no-image',
   'source-encrypted': 'note.source-encrypted',
   'source-not-a-pdf': 'note.source-not-a-pdf',
   'source-broken': 'note.source-broken',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One question and its answer, which grows while it arrives. Nothing of it is stored.
 import { signal } from '@preact/signals'
-import type { AiFailure, AnswerEnd } from '../../ai/types.ts'
+import { type AiFailure, type AnswerEnd, noUsage, type Usage } from '../../ai/types.ts'
 import type { AskedText } from './asked-texts.ts'
 
 export interface AskedQuestion {
@@ -12,7 +12,7 @@ export interface AskedQuestion {
 }
 
 export type AskOutcome =
-  | { end: AnswerEnd | 'stopped' }
+  | { end: AnswerEnd | 'stopped'; usage?: Usage }
   /** Of a service that was called with the user's own key. */
   | { failure: AiFailure }
   /** Of the server, or of Claude behind it. */
@@ -35,6 +35,10 @@ export class AskRun {
   readonly text = signal('')
   /** null while the answer arrives. */
   readonly outcome = signal<AskOutcome | null>(null)
+  /** The rest can be asked for, also after that failed. */
+  readonly isCutOff = signal(false)
+  /** What the service reported so far; null: nothing. */
+  readonly usage = signal<Usage | null>(null)
   readonly question: AskedQuestion
   readonly #service: AskService
   #controller = new AbortController()
@@ -63,12 +67,23 @@ export class AskRun {
     this.#controller.abort()
   }
 
+  #note(outcome: AskOutcome): void {
+    if (!('end' in outcome)) return
+    if (outcome.end === 'cut-off') this.isCutOff.value = true
+    if (outcome.end === 'complete') this.isCutOff.value = false
+    if (!('usage' in outcome) || !outcome.usage) return
+    const { input, output } = this.usage.peek() ?? noUsage
+    this.usage.value = { input: input + outcome.usage.input, output: output + outcome.usage.output }
+  }
+
   async #ask(question: AskedQuestion): Promise<void> {
     this.#controller = new AbortController()
     const { signal: stopped } = this.#controller
     this.outcome.value = null
     try {
-      this.outcome.value = await this.#service(question, stopped, (piece) => (this.text.value += piece))
+      const outcome = await this.#service(question, stopped, (piece) => (this.text.value += piece))
+      this.#note(outcome)
+      this.outcome.value = outcome
     } catch (error) {
       if (!stopped.aborted) throw error
       this.outcome.value = { end: 'stopped' }

@@ -83,6 +83,22 @@ it('asks for the rest of an answer that was cut off, and appends it', async () =
   expect(asked[1]).toMatchObject({ prompt: 'What? … One, ', context_ids: [there.id] })
 })
 
+it('the rest can be asked for again after that failed', async () => {
+  answers = [
+    () => stream(textOf('One, '), endOf('max_tokens')),
+    () => Response.json({}, { status: 529 }),
+    () => stream(textOf('two.'), endOf('end_turn')),
+  ]
+  const run = runOf()
+  const rest = () => run.continue((prompt, end) => `${prompt} … ${end}`)
+  await run.start()
+  expect(run.isCutOff.value).toBe(true)
+  await rest()
+  expect([run.outcome.value, run.isCutOff.value]).toEqual([{ problem: expect.any(ApiProblem) }, true])
+  await rest()
+  expect([run.text.value, run.isCutOff.value]).toEqual(['One, two.', false])
+})
+
 it('keeps what arrived before Claude failed in the middle', async () => {
   const error = { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } }
   answers = [() => stream(textOf('Half'), eventOf(error))]

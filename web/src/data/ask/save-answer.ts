@@ -6,18 +6,16 @@ import { uuidV7 } from '../documents/uuid-v7.ts'
 import { blankNotePage } from '../drafts/blank-note.ts'
 import type { DocumentDraft } from '../drafts/document-draft.ts'
 import { type Documents, documentsOf } from '../drafts/documents.ts'
+import { type LocalStore, localDocumentsOf } from '../drafts/local-documents.ts'
 import { NewNote } from '../drafts/new-note.ts'
 import { problemOf } from '../outbox/outbox-item.ts'
-import type { Store } from '../store.ts'
 
-/** Resolves with the note's uuid. Rejects if the server refuses it. */
-export async function saveAsNote(
-  store: Pick<Store, 'remote' | 'library'>,
-  content: string,
-  folder: string | null,
-): Promise<string> {
+/** Resolves with the note's uuid. A guest's is kept in this browser. Rejects if it can't be kept. */
+export async function saveAsNote(store: LocalStore, content: string, folder: string | null): Promise<string> {
   const id = uuidV7()
-  const note = new NewNote({ id, folder }, store.remote, documentsOf(store))
+  const isGuest = store.remote.user.peek() === null
+  const documents = isGuest ? localDocumentsOf(store).documents : documentsOf(store)
+  const note = new NewNote({ id, folder }, store.remote, documents)
   const draft = await note.edit()
   draft.change(content)
   const isSaved = await draft.save()

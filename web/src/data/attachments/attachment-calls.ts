@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Attachments of documents on the server.
-import { ApiProblem, answerTo, type components } from '@rmirror/shared/api'
-import type { AttachedFile } from '@rmirror/shared/workshop'
-import type { Account } from '../account/account.ts'
+import { ApiProblem, answerTo, type components, fetchAttachment } from '@rmirror/shared/api'
 import type { Queries, RemoteQuery } from '../server/remote-query.ts'
 
 export type Attachment = components['schemas']['Attachment']
-
-type Caller = Pick<Account, 'api'>
-
-const path = '/api/v1/attachments/{id}'
 
 /** Bytes of the largest file that the server takes. */
 export const maxFileBytes = 25_000_000
@@ -19,14 +13,6 @@ const imageTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'
 
 export function isImage({ content_type }: Pick<Attachment, 'content_type'>): boolean {
   return imageTypes.has(content_type)
-}
-
-/** Rejects with an ApiProblem of status 404 if it is gone. */
-export async function fetchAttachment({ api }: Caller, id: string, signal?: AbortSignal): Promise<AttachedFile> {
-  const options = { params: { path: { id } }, parseAs: 'blob', cache: 'no-store', ...(signal && { signal }) } as const
-  const { data, error, response } = await api.GET(path, options)
-  if (!response.ok) throw new ApiProblem(response, error)
-  return { name: nameIn(response.headers.get('content-disposition') ?? ''), content: data as Blob }
 }
 
 /** A document's attachments, oldest first. The change feed doesn't report them: refetched on mount. */
@@ -40,7 +26,7 @@ export function attachmentsOf(remote: Queries, document: string | null): RemoteQ
 }
 
 export async function deleteAttachment(remote: Queries, { id, document_id }: Attachment): Promise<void> {
-  await answerTo(remote.account.api.DELETE(path, { params: { path: { id } } }))
+  await answerTo(remote.account.api.DELETE('/api/v1/attachments/{id}', { params: { path: { id } } }))
   await Promise.all([remote.invalidate('attachments', document_id), remote.invalidate('pictures', 'attachment', id)])
 }
 
@@ -64,10 +50,4 @@ export function attachedImage(
 
 export function isMissing(error: unknown): boolean {
   return error instanceof ApiProblem && error.status === 404
-}
-
-/** The server writes each name as RFC 8187 says: `attachment; filename*=UTF-8''a%20b.png`. */
-function nameIn(disposition: string): string {
-  const [, encoded = ''] = /filename\*=UTF-8''([^;]*)/.exec(disposition) ?? []
-  return decodeURIComponent(encoded)
 }

@@ -9,7 +9,7 @@ import { useContext } from 'preact/hooks'
 import type { DocumentVersion, PageDocument } from '../documents/document-calls.ts'
 import { DraftLocks } from '../outbox/draft-locks.ts'
 import { Outbox } from '../outbox/outbox.ts'
-import { type OutboxFacts, type OutboxItem, problemOf, titleOf } from '../outbox/outbox-item.ts'
+import type { OutboxFacts, OutboxItem } from '../outbox/outbox-item.ts'
 import { sendItem, unknownEtag } from '../outbox/send-item.ts'
 import { Sender } from '../outbox/sender.ts'
 import { isServerUnreachable } from '../server/offline-pages.ts'
@@ -19,7 +19,8 @@ import { type Store, useStore } from '../store.ts'
 import { serverWorkspace } from '../workspace/server-workspace.ts'
 import type { WorkspaceService } from '../workspace/workspace-service.ts'
 import { AcceptedLines } from './accepted-lines.ts'
-import { Conflicting, DocumentDraft, type UnsavedText } from './document-draft.ts'
+import { DocumentDraft, type UnsavedText } from './document-draft.ts'
+import { draftFacts } from './draft-facts.ts'
 import { followNotes } from './follow-notes.ts'
 import { askWhileUnstored, followUser } from './outbox-of-user.ts'
 
@@ -206,11 +207,8 @@ export class Documents {
       return
     }
     const { content, base, settled, why } = unsaved
-    const facts: OutboxFacts = {
-      ...{ kind: 'edit', user: this.outbox.user ?? '', id, draft, title: titleOf(content) },
-      ...{ place: { notebook_uuid, page_uuid, page_number }, changedAt: Date.now(), revision: crypto.randomUUID() },
-      ...{ problem: causeOf(why), detail: why instanceof Error ? why.message : '' },
-    }
+    const place = { notebook_uuid, page_uuid, page_number }
+    const facts = draftFacts({ kind: 'edit', user: this.outbox.user ?? '', id, draft, place }, content, why)
     this.outbox.put({ facts, text: { kind: 'edit', content, base, settled } })
   }
 
@@ -344,9 +342,4 @@ interface DraftStart {
   base: PageDocument
   unsaved?: Pick<UnsavedText, 'content' | 'settled'>
   release: () => void
-}
-
-function causeOf(why: unknown): OutboxFacts['problem'] {
-  if (why === undefined) return null
-  return why instanceof Conflicting ? 'conflict' : (problemOf(why) ?? 'unreachable')
 }

@@ -2,9 +2,12 @@
 // The documents of a guest: texts of the pages in this browser, corrected by the same editor as those on the server.
 import { effect } from '@preact/signals'
 import { forEachConcurrently } from '@rmirror/shared/api'
+import { noteTitle } from '../documents/note-title.ts'
 import type { LibraryStore } from '../local/library.ts'
 import type { OwnKeyTranscription } from '../own-key/own-key-transcription.ts'
 import type { Store } from '../store.ts'
+import { type GuestNote, guestNotes } from '../workspace/guest-notes.ts'
+import type { LocalDocument } from '../workspace/local-database.ts'
 import { type LocalPage, type LocalPages, LocalWorkspace } from '../workspace/local-workspace.ts'
 import { Documents } from './documents.ts'
 
@@ -13,7 +16,7 @@ export interface LocalDocuments {
   documents: Documents
 }
 
-type LocalStore = Pick<Store, 'library' | 'remote' | 'ownKeyTranscription' | 'pageTexts'>
+export type LocalStore = Pick<Store, 'library' | 'remote' | 'ownKeyTranscription' | 'pageTexts'>
 
 const made = new WeakMap<LibraryStore, LocalDocuments>()
 
@@ -27,6 +30,7 @@ export function localDocumentsOf(store: LocalStore): LocalDocuments {
   })
   const opened = { workspace, documents: new Documents(remote, library.pool, workspace) }
   made.set(library, opened)
+  followNotes(workspace)
   effect(() => {
     const corrected = new Map<string, Map<string, string>>()
     for (const { kind, notebook_uuid, page_uuid, content } of workspace.documents.value.values()) {
@@ -53,6 +57,35 @@ export function openLocalDocuments(store: LocalStore): void {
     for (const { kind, id } of workspace.documents.peek().values())
       if (kind === 'page') workspace.read(id).catch(() => {})
   })
+}
+
+/** Shows a guest's notes in the library. A note that hasn't changed keeps its object. */
+function followNotes(workspace: LocalWorkspace): void {
+  effect(() => {
+    const before = guestNotes.peek()
+    const rows = [...workspace.documents.value.values()].filter(({ kind }) => kind === 'note')
+    if (rows.length === 0 && before.size === 0) return
+    guestNotes.value = new Map(
+      rows.map((row) => {
+        const known = before.get(row.id)
+        return [row.id, known?.revision === row.revision ? known : noteOf(workspace, row)]
+      }),
+    )
+  })
+}
+
+function noteOf(workspace: LocalWorkspace, row: LocalDocument): GuestNote {
+  const { id, content, revision, folder_uuid: folder, saved_at } = row
+  return {
+    ...{ id, content, revision, folder, title: noteTitle(content), changedAt: Date.parse(saved_at) },
+    async discard() {
+      const versions = await workspace.versionsOf(id)
+      await workspace.forget(row)
+      return async () => {
+        await workspace.adopt(row, versions)
+      }
+    },
+  }
 }
 
 function pagesOf(

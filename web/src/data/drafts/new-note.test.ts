@@ -32,6 +32,21 @@ const texts = {
 const noteNow = () =>
   pageDocument(stored ?? '', { ...{ id, notebook_uuid: id, page_uuid: id }, is_note: true, visible_name: 'Note' })
 
+/** As the server takes a write. */
+function write(method: string, path: string, bytes: Buffer) {
+  if (method === 'DELETE') {
+    requests.push({ method, body: { path } })
+    stored = null
+    return { status: 204, body: null }
+  }
+  const body = JSON.parse(String(bytes))
+  requests.push({ method, body })
+  const isKnown = stored !== null
+  if (method === 'PUT' || !isKnown) stored = body.content
+  if (areAnswersLost) return problem(502)
+  return method === 'POST' ? { status: isKnown ? 200 : 201, body: noteNow() } : { body: noteNow() }
+}
+
 beforeEach(async () => {
   globalThis.indexedDB = new IDBFactory()
   ;[stored, areAnswersLost, isRefused] = [null, false, false]
@@ -42,12 +57,7 @@ beforeEach(async () => {
     if (path === '/api/v1/notebooks/tree') return { body: tree([]) }
     if (method === 'GET') return stored === null ? problem(404) : { body: noteNow() }
     if (isRefused) return problem(500)
-    const body = JSON.parse(String(bytes))
-    requests.push({ method, body })
-    const isKnown = stored !== null
-    if (method === 'PUT' || !isKnown) stored = body.content
-    if (areAnswersLost) return problem(502)
-    return method === 'POST' ? { status: isKnown ? 200 : 201, body: noteNow() } : { body: noteNow() }
+    return write(method, path, bytes)
   }
 })
 afterEach(async () => {
@@ -164,4 +174,30 @@ it('one that the server refuses to create is not queued for later unless it has 
   await expect(note.create(draft)).rejects.toMatchObject({ status: 500 })
   expect(documents.outbox.items.size).toBe(1)
   note.close(page, draft)
+})
+
+it('created for a file that could not be attached, it goes again when it is closed without a word', async () => {
+  const { note, documents } = await visit()
+  const draft = await note.edit()
+  await note.create(draft)
+  expect([stored, note.isBlank]).toEqual(['', true])
+  note.close(page, draft)
+  await expect
+    .poll(() => requests.map(({ method, body }) => `${method} ${body.path ?? ''}`.trim()))
+    .toEqual(['POST', `DELETE /api/v1/documents/${id}`, `DELETE /api/v1/notebooks/deleted/${id}`])
+  expect(documents.outbox.items.size).toBe(0)
+})
+
+it.each(['a file', 'a word'])('created for a file, it stays with %s', async (what) => {
+  const { note } = await visit()
+  const draft = await note.edit()
+  await note.create(draft)
+  if (what === 'a file') note.attached()
+  else {
+    draft.change('Ink')
+    await draft.save()
+  }
+  note.close(page, draft)
+  await expect.poll(() => note.isBlank).toBe(false)
+  expect(requests.some(({ method }) => method === 'DELETE')).toBe(false)
 })

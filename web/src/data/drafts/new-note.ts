@@ -3,14 +3,15 @@
 // nothing is stored anywhere. The note's id is made here, so that the server creates it once, however often it's sent.
 import { ApiProblem, type PageDetail } from '@rmirror/shared/api'
 import type { DocumentConflict, PageDocument } from '../documents/document-calls.ts'
-import { noteTitle } from '../documents/note-title.ts'
 import { DraftLocks } from '../outbox/draft-locks.ts'
-import { type OutboxFacts, type OutboxItem, problemOf } from '../outbox/outbox-item.ts'
+import type { OutboxFacts, OutboxItem } from '../outbox/outbox-item.ts'
 import { unknownEtag } from '../outbox/send-item.ts'
+import { purgeNotebook } from '../resources/deleted-notebooks.ts'
 import type { Remote } from '../server/remote.ts'
 import { blankNoteDocument } from './blank-note.ts'
 import { Conflicting, DocumentDraft, type UnsavedText } from './document-draft.ts'
 import type { Documents } from './documents.ts'
+import { draftFacts } from './draft-facts.ts'
 
 interface Note {
   id: string
@@ -29,6 +30,8 @@ export class NewNote {
   readonly #sent = new Set<string>()
   /** As it was created; null: the server doesn't have it. */
   #created: PageDocument | null = null
+  /** It was created for a file that isn't attached yet: without one, and without words, it goes again. */
+  #isForFile = false
   #draft = ''
   #release: () => void = () => {}
 
@@ -44,12 +47,23 @@ export class NewNote {
     return this.#created !== null
   }
 
+  /** Whether the server has it only for a file, which isn't attached: it has no words. */
+  get isBlank(): boolean {
+    return this.#isForFile
+  }
+
   /** Has the server create the note, be it blank, because something is to be attached to it. Queues nothing. */
   async create(draft: DocumentDraft): Promise<void> {
     if (!(await draft.save())) throw draft.problem ?? new Conflicting()
-    if (this.isCreated) return
+    if (this.#created) return
     const { id, folder } = this.#note
+    this.#isForFile = true
     this.#noteCreated(await this.#texts.workspace.create({ id, content: '', folder_uuid: folder }))
+  }
+
+  /** A file was attached to it. */
+  attached(): void {
+    this.#isForFile = false
   }
 
   /** Opens its text: what an earlier visit left of it, or an empty one. */
@@ -63,7 +77,7 @@ export class NewNote {
     return new DocumentDraft(
       base,
       {
-        fetch: async () => (this.isCreated ? this.#texts.workspace.read(base.id) : base),
+        fetch: async () => (this.#created ? this.#texts.workspace.read(base.id) : base),
         put: (...change) => this.#put(...change),
         merge: (...given) => this.#texts.merge(...given),
         diff: (older, newer) => this.#texts.diff(older, newer),
@@ -78,7 +92,18 @@ export class NewNote {
   close(_: PageDetail, draft: DocumentDraft): void {
     draft.discard()
     this.#release()
+    if (this.#isForFile && draft.text.peek().content.trim() === '') void this.#removeBlank()
     void this.#texts.sender.wake()
+  }
+
+  async #removeBlank(): Promise<void> {
+    try {
+      if (this.#created) await this.#texts.workspace.remove(this.#created)
+      await purgeNotebook(this.#remote, this.#note.id)
+      void this.#remote.invalidate('tree')
+    } catch {
+      // It has been written elsewhere, or the server isn't reached: then it stays, as a note without words.
+    }
   }
 
   async #adopt(): Promise<string | null> {
@@ -105,7 +130,11 @@ export class NewNote {
     const { workspace } = this.#texts
     // The draft doesn't know a note that was created blank.
     const known = before.content_etag === unknownEtag ? this.#created : before
-    if (this.#created) return workspace.save(known ?? before, content, settled)
+    if (this.#created) {
+      const saved = await workspace.save(known ?? before, content, settled)
+      this.#isForFile = false
+      return saved
+    }
     const document = await this.#create(content)
     if (document.content === content) return this.#noteCreated(document)
     // It was created with an earlier text, and the answer to that was lost.
@@ -136,7 +165,7 @@ export class NewNote {
       return
     }
     const { content, base, settled, why } = unsaved
-    if (!this.isCreated) {
+    if (!this.#created) {
       this.#keepNote(content, why)
       return
     }
@@ -152,15 +181,7 @@ export class NewNote {
   }
 
   #factsOf(kind: OutboxFacts['kind'], content: string, why: unknown, place: OutboxFacts['place']): OutboxFacts {
-    return {
-      ...{ kind, user: this.#texts.outbox.user ?? '', id: this.#note.id, draft: this.#draft },
-      ...{ title: noteTitle(content), place, changedAt: Date.now(), revision: crypto.randomUUID() },
-      ...{ problem: causeOf(why), detail: why instanceof Error ? why.message : '' },
-    }
+    const known = { kind, user: this.#texts.outbox.user ?? '', id: this.#note.id, draft: this.#draft, place }
+    return draftFacts(known, content, why)
   }
-}
-
-function causeOf(why: unknown): OutboxFacts['problem'] {
-  if (why === undefined) return null
-  return why instanceof Conflicting ? 'conflict' : (problemOf(why) ?? 'unreachable')
 }

@@ -3,7 +3,7 @@
 import { computed, effect, untracked } from '@preact/signals'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Sender } from '../outbox/sender.ts'
-import { unsentCounts } from '../outbox/unsent-counts.ts'
+import { unsentPages } from '../outbox/unsent-counts.ts'
 import type { Remote } from '../server/remote.ts'
 
 interface Listeners {
@@ -50,7 +50,7 @@ export function followUser(
   })
   askWhileUnstored(outbox)
   effect(() => {
-    unsentCounts.value = countByNotebook(outbox, sender, account.state.value.kind === 'signed-in')
+    unsentPages.value = unsentByNotebook(outbox, sender, account.state.value.kind === 'signed-in')
   })
   addEventListener('online', wake)
   addEventListener('focus', wake)
@@ -68,13 +68,14 @@ export function askWhileUnstored(outbox: Outbox): void {
 }
 
 /** Items that are just being sent aren't counted, so that the count doesn't flicker while a person types. */
-function countByNotebook(outbox: Outbox, sender: Sender, isSignedIn: boolean): ReadonlyMap<string, number> {
+function unsentByNotebook(outbox: Outbox, sender: Sender, isSignedIn: boolean): ReadonlyMap<string, Set<string>> {
   const isWaiting = outbox.changes.value >= 0 && (sender.isWaiting.value || !isSignedIn)
-  const documents = new Map<string, Set<string>>()
+  const pages = new Map<string, Set<string>>()
   for (const { id, place, problem } of outbox.items.values()) {
     if (problem === null && !isWaiting) continue
-    const notebook = place?.notebook_uuid ?? id
-    documents.set(notebook, (documents.get(notebook) ?? new Set()).add(id))
+    // A note, its page and its notebook have one id.
+    const { notebook_uuid, page_uuid } = place ?? { notebook_uuid: id, page_uuid: id }
+    pages.set(notebook_uuid, (pages.get(notebook_uuid) ?? new Set()).add(page_uuid))
   }
-  return new Map([...documents].map(([notebook, ids]) => [notebook, ids.size]))
+  return pages
 }

@@ -2,8 +2,9 @@
 // Takes what a guest wrote in this browser along into their account: notes, and the texts of pages whose notebooks are
 // on the server. They go through the outbox, which merges them with what is there. Done twice, nothing changes.
 import type { PageDetail, PagePlace } from '@rmirror/shared/api'
+import { noteTitle } from '../documents/note-title.ts'
 import type { Outbox } from '../outbox/outbox.ts'
-import { type OutboxItem, titleOf } from '../outbox/outbox-item.ts'
+import type { OutboxItem } from '../outbox/outbox-item.ts'
 import { unknownEtag } from '../outbox/send-item.ts'
 import type { LocalDocument } from '../workspace/local-database.ts'
 import type { LocalWorkspace } from '../workspace/local-workspace.ts'
@@ -67,7 +68,7 @@ async function editOf(
 
 function factsOf(content: string, saved_at: string) {
   return {
-    ...{ user: '', title: titleOf(content), changedAt: Date.parse(saved_at), problem: null, detail: '' },
+    ...{ user: '', title: noteTitle(content), changedAt: Date.parse(saved_at), problem: null, detail: '' },
     revision: crypto.randomUUID(),
   }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The attachments of texts that are exported.
+import { fetchAttachment } from '@rmirror/shared/api'
 import type { ExportTools } from '@rmirror/shared/workshop'
-import { fetchAttachment, isMissing } from '../attachments/attachment-calls.ts'
+import { isMissing } from '../attachments/attachment-calls.ts'
 import type { Remote } from '../server/remote.ts'
 import { mapServerErrors } from './server-exports.ts'
 

@@ -23,8 +23,10 @@ import {
   type ExportedLibrary,
   type ExportReport,
   type ExportTools,
+  type Format,
   type FormatName,
   failureOf,
+  formatOfNotes,
   formats,
   inkHashesOf,
   isOfAllWork,
@@ -70,7 +72,7 @@ export interface FileDelivery {
 /** Something that the user of the file should know. */
 export interface ExportNote {
   notebook: string
-  code: PdfNote['code'] | 'failed' | 'handwriting-missing' | 'no-image'
+  code: PdfNote['code'] | 'failed' | 'handwriting-missing'
   pages: number[]
 }
 
@@ -109,7 +111,7 @@ const openedAtOnce = 6
 export class ExportRun implements ExportReport {
   /** null: several notebooks. */
   readonly name: string | null
-  readonly notebookCount: number
+  readonly items: { count: number; notes: number }
   readonly totalPages = signal(0)
   readonly donePages = signal(0)
   readonly notes = signal<ExportNote[]>([])
@@ -129,7 +131,7 @@ export class ExportRun implements ExportReport {
     this.#choice = choice
     this.#options = options
     this.name = notebooks.length === 1 && notebooks[0] ? notebooks[0].facts.name : null
-    this.notebookCount = notebooks.length
+    this.items = { count: notebooks.length, notes: notebooks.filter(({ facts }) => facts.isNote).length }
     this.way = choice.to?.way ?? 'save'
   }
 
@@ -145,7 +147,7 @@ export class ExportRun implements ExportReport {
       if (this.totalPages.value === 0) throw new Error('There is nothing to export')
       const { as, background } = this.#choice
       const { blobOfAll } = await loadExports()
-      const format = this.name === null ? archiveOf(formats[as]) : formats[as]
+      const format = this.#formatFor(formats[as])
       const tools = {
         pool: withLowPriority(pool),
         openDedicatedPool: () => openDedicatedPool(pool),
@@ -163,7 +165,7 @@ export class ExportRun implements ExportReport {
       }
       const made = blobOfAll(fill, format.mediaType)
       const whole = await unlessAborted(made, signal)
-      if (this.#failedNotebooks === this.notebookCount) throw new Error('None of the notebooks could be exported')
+      if (this.#failedNotebooks === this.items.count) throw new Error('None of the notebooks could be exported')
       await this.#deliver(whole, `${this.#fileName(archiveName)}.${extension}`)
       this.phase.value = 'done'
     } catch (error) {
@@ -231,6 +233,11 @@ export class ExportRun implements ExportReport {
     return opened
   }
 
+  #formatFor(chosen: Format): Format {
+    if (this.name === null) return archiveOf(chosen)
+    return this.#notebooks[0]?.facts.isNote ? formatOfNotes(chosen) : chosen
+  }
+
   #fileName(archiveName: string): string {
     const { pages } = this.#choice
     if (this.name === null) return safeFileName(archiveName)
@@ -258,7 +265,7 @@ export class ExportRun implements ExportReport {
   }
 
   pageFailed(notebook: Notebook, page: number): void {
-    this.#addNote(notebook, notebook.isNote ? 'no-image' : 'page-unreadable', page)
+    this.#addNote(notebook, 'page-unreadable', page)
   }
 
   notebookFailed(notebook: Notebook): void {

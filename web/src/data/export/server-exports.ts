@@ -81,7 +81,7 @@ export function serverExport(remote: Remote, notebook: Notebook, pages: Page[], 
   }
 }
 
-export function factsOf({ facts }: Notebook, pages: Page[]): NotebookFacts {
+export function factsOf({ facts }: Notebook, pages: Pick<Page, 'uuid' | 'number' | 'tags'>[]): NotebookFacts {
   const outlines = pages.map(({ uuid, number, tags }) => ({
     ...{ uuid, number, tags },
     ...{ index: 0, template: '', sourcePage: null },

@@ -6,7 +6,9 @@ import { pagesOf } from '../library/page.ts'
 import { type LibraryStore, liveNotebook } from '../local/library.ts'
 import type { LiveNotebook } from '../local/live-notebook.ts'
 import type { Remote } from '../server/remote.ts'
+import { guestNotes } from '../workspace/guest-notes.ts'
 import type { ExportOptions } from './exports.ts'
+import { guestNoteExport } from './guest-note-export.ts'
 import { factsOf, mapServerErrors, type ServerExport, type Sheets, serverExport } from './server-exports.ts'
 
 interface Tools {
@@ -21,16 +23,21 @@ interface Together extends Required<Pick<ExportOptions, 'ensurePagesCounted' | '
 
 /** A notebook that is also in this browser is exported from here, because this copy has the ink. */
 export function exportTogether(notebooks: readonly Notebook[], { library, remote, sheets }: Tools): Together {
-  const onServer = new Map(notebooks.filter(({ here }) => !here).map((notebook) => [notebook.uuid, notebook]))
+  const elsewhere = new Map(notebooks.filter(({ here }) => !here).map((notebook) => [notebook.uuid, notebook]))
   const opened = new Map<string, ServerExport>()
+  const open = async (notebook: Notebook) => {
+    const note = notebook.isLocal ? guestNotes.peek().get(notebook.uuid) : undefined
+    if (note) return guestNoteExport(notebook, note.content)
+    const pages = await mapServerErrors(() => remote.pagesOf(notebook.uuid))
+    return serverExport(remote, notebook, pagesOf(notebook, pages) ?? [], sheets)
+  }
   return {
     notebooks: notebooks.map((notebook) => notebook.here ?? liveNotebook(factsOf(notebook, []), 0)),
     async ensurePagesCounted(notebook) {
       const { uuid } = notebook.facts
-      const there = onServer.get(uuid)
+      const there = elsewhere.get(uuid)
       if (!there) return library.ensurePagesCounted(notebook)
-      const pages = await mapServerErrors(() => remote.pagesOf(uuid))
-      const exported = serverExport(remote, there, pagesOf(there, pages) ?? [], sheets)
+      const exported = await open(there)
       opened.set(uuid, exported)
       return exported.notebook
     },

@@ -8,8 +8,8 @@ import type { Notebook } from './notebook.ts'
 export interface Branch {
   folders: readonly Folder[]
   notebooks: readonly Notebook[]
-  /** The number of notebooks at any depth. */
-  count: number
+  /** The number of notebooks at any depth, and how many of them are notes. */
+  items: { count: number; notes: number }
 }
 
 /**
@@ -24,18 +24,21 @@ export function branchesOf(index: LibraryIndex, notebooks: readonly Notebook[]):
     if (others) others.push(notebook)
     else direct.set(folder, [notebook])
   }
-  const counts = new Map<string, number>()
-  const count = (folder: string, more: number) => counts.set(folder, (counts.get(folder) ?? 0) + more)
-  for (const [folder, { length }] of direct) {
+  const counts = new Map<string, Branch['items']>()
+  const add = (folder: string, found: readonly Notebook[]) => {
+    const { count, notes } = counts.get(folder) ?? { count: 0, notes: 0 }
+    counts.set(folder, { count: count + found.length, notes: notes + found.filter(({ isNote }) => isNote).length })
+  }
+  for (const [folder, found] of direct) {
     // `pathTo` ends at the top, even if folders contain each other.
-    for (const { uuid } of index.pathTo({ parent: folder })) count(uuid, length)
+    for (const { uuid } of index.pathTo({ parent: folder })) add(uuid, found)
     const top = index.isInTrash({ parent: folder }) ? trashUuid : rootUuid
-    count(top, length)
+    add(top, found)
   }
   return new Map(
-    [...counts].map(([uuid, total]) => {
+    [...counts].map(([uuid, items]) => {
       const folders = index.foldersIn(uuid).filter((folder) => counts.has(folder.uuid))
-      return [uuid, { folders, notebooks: direct.get(uuid) ?? [], count: total }]
+      return [uuid, { folders, notebooks: direct.get(uuid) ?? [], items }]
     }),
   )
 }

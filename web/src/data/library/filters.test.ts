@@ -161,8 +161,12 @@ describe('the tree', () => {
     const deep = Array.from({ length: 30 }, (_, level) => folder(`f${level}`, level ? `f${level - 1}` : ''))
     const notebooks = [there({ uuid: 'a', parent: 'f29' }), there({ uuid: 'b' })]
     const branches = branchesOf(indexWith(notebooks, [...deep, folder('empty')]), notebooks)
-    expect(branches.get('')).toMatchObject({ folders: [{ uuid: 'f0' }], notebooks: [{ uuid: 'b' }], count: 2 })
-    expect(branches.get('f29')).toMatchObject({ folders: [], notebooks: [{ uuid: 'a' }], count: 1 })
+    expect(branches.get('')).toMatchObject({
+      folders: [{ uuid: 'f0' }],
+      notebooks: [{ uuid: 'b' }],
+      items: { count: 2 },
+    })
+    expect(branches.get('f29')).toMatchObject({ folders: [], notebooks: [{ uuid: 'a' }], items: { count: 1 } })
     expect(branches.size).toBe(31)
   })
 
@@ -172,8 +176,8 @@ describe('the tree', () => {
       there({ uuid: `in ${uuid}`, parent: uuid === 'old' ? 'trash' : uuid }),
     )
     const branches = branchesOf(indexWith(notebooks, circle), notebooks)
-    expect(branches.get('')?.count).toBe(5)
-    expect(branches.get('trash')?.count).toBe(1)
+    expect(branches.get('')?.items.count).toBe(5)
+    expect(branches.get('trash')?.items.count).toBe(1)
     const reached: string[] = []
     const walk = (uuid: string) => {
       const { folders = [], notebooks: inside = [] } = branches.get(uuid) ?? {}

@@ -30,6 +30,7 @@ export class LibraryIndex {
   readonly #orders = new Map<Sort, Order>()
   #subfolders: ReadonlyMap<string, readonly Folder[]> | undefined
   #counts: ReadonlyMap<string, number> | undefined
+  #noteCounts: ReadonlyMap<string, number> | undefined
   #tags: readonly string[] | undefined
   readonly #contents = new Map<Sort, ReadonlyMap<string, Order>>()
 
@@ -78,8 +79,14 @@ export class LibraryIndex {
 
   /** Number of notebooks in a folder at any depth. The root's count excludes the trash. */
   countBelow(folder: string): number {
-    this.#counts ??= this.#count()
+    this.#counts ??= this.#count(this.notebooks.values())
     return this.#counts.get(folder) ?? 0
+  }
+
+  /** The same, and how many of them are notes. */
+  itemsBelow(folder: string): { count: number; notes: number } {
+    this.#noteCounts ??= this.#count([...this.notebooks.values()].filter(({ isNote }) => isNote))
+    return { count: this.countBelow(folder), notes: this.#noteCounts.get(folder) ?? 0 }
   }
 
   /** The folders above an item, outermost first. */
@@ -139,9 +146,9 @@ export class LibraryIndex {
     return [...kept, ...roughlySorted(added)].sort((a, b) => compare(a.name, b.name) || (a.uuid < b.uuid ? -1 : 1))
   }
 
-  #count(): Map<string, number> {
+  #count(notebooks: Iterable<Notebook>): Map<string, number> {
     const counts = new Map<string, number>()
-    const direct = groupBy(this.notebooks.values(), (notebook) => this.folderOf(notebook))
+    const direct = groupBy(notebooks, (notebook) => this.folderOf(notebook))
     for (const [folder, { length }] of direct)
       for (let at: string | undefined = folder; at !== undefined; at = this.#parents.get(at))
         counts.set(at, (counts.get(at) ?? 0) + length)

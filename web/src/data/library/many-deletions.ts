@@ -3,10 +3,10 @@
 import { forEachConcurrently } from '@rmirror/shared/api'
 import { isServerFailure } from '../account/account.ts'
 import type { LibraryStore } from '../local/library.ts'
-import { unsentNotes } from '../outbox/unsent-notes.ts'
 import { deletedChanged, deleteNotebook, restoreNotebook } from '../resources/deleted-notebooks.ts'
 import { type Remote, SignedOut } from '../server/remote.ts'
 import type { Notebook } from './notebook.ts'
+import { unsentNoteOf } from './unsent-note.ts'
 
 export interface Deletion {
   deleted: Notebook[]
@@ -34,7 +34,7 @@ export async function deleteMany(
   await forEachConcurrently(notebooks, atOnce, async (notebook) => {
     const { uuid, here, there } = notebook
     try {
-      const undoUnsent = await unsentNotes.peek().get(uuid)?.discard()
+      const undoUnsent = await unsentNoteOf(notebook)?.discard()
       if (there && !undoUnsent) await deleteNotebook(remote, uuid, remote.account.patientApi)
       const undoHere = here && (await library.remove(uuid))
       undone.set(notebook, async () => {

@@ -47,6 +47,11 @@ export class Notebook {
     return this.there?.isUnsent ?? false
   }
 
+  /** A guest's note, which is in this browser only. */
+  get isLocal(): boolean {
+    return this.there?.isLocal ?? false
+  }
+
   /** The folder that contains it: "" for the root, "trash", or a folder's uuid. */
   get parent(): string {
     return this.facts.parent

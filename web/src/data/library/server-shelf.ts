@@ -20,8 +20,10 @@ export interface ServerNotebook {
   pageTags: string[]
   pageCount: number
   progress: SyncProgress
-  /** A note that waits in the outbox: the server doesn't know it. */
+  /** A note that the server doesn't know: it waits in the outbox, or is a guest's. */
   isUnsent?: true
+  /** A guest's note, which stays in this browser. */
+  isLocal?: true
 }
 
 /** The tree query as signals, converted once per answer. */

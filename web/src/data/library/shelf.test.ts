@@ -7,6 +7,8 @@ import { chosenLanguage, languageLoaded, t } from '../../i18n/index.ts'
 import { notebookHere, notebookThere } from '../../testing/notebooks.ts'
 import type { LiveNotebook } from '../local/live-notebook.ts'
 import { unsentNotes } from '../outbox/unsent-notes.ts'
+import { guestNotes } from '../workspace/guest-notes.ts'
+import { branchesOf } from './branches.ts'
 import type { ServerNotebook } from './server-shelf.ts'
 import { indexOf } from './shelf.ts'
 
@@ -33,6 +35,7 @@ interface Given {
 
 afterEach(() => {
   unsentNotes.value = new Map()
+  guestNotes.value = new Map()
 })
 
 const uuids = (notebooks: readonly { uuid: string }[]) => notebooks.map(({ uuid }) => uuid)
@@ -236,5 +239,32 @@ describe('notes', () => {
     synced.value = byUuid([notebookThere({ uuid: 'n', name: 'Shopping', parent: 'work', isNote: true })])
     expect(names(index.value.notebooksIn('work', 'name'))).toEqual(['Shopping'])
     expect(index.value.notebooks.get('n')?.isUnsent).toBe(false)
+  })
+
+  it('of a guest are in their folders, until the outbox or the server has them', () => {
+    const { index, synced } = shelfOf({ folders: [folder('work')] })
+    const note = { id: 'n', title: 'Groceries', folder: 'work', changedAt: 9, discard: async () => async () => {} }
+    guestNotes.value = new Map([['n', { ...note, content: '# Groceries', revision: 1 }]])
+    const listed = () => index.value.notebooksIn('work', 'name').map(({ name, isLocal }) => [name, isLocal])
+    expect(listed()).toEqual([['Groceries', true]])
+    unsentNotes.value = new Map([['n', { ...note, title: 'On its way' }]])
+    expect(listed()).toEqual([['On its way', false]])
+    synced.value = byUuid([notebookThere({ uuid: 'n', name: 'Shopping', parent: 'work', isNote: true })])
+    expect(listed()).toEqual([['Shopping', false]])
+  })
+
+  it('are counted beside the notebooks of a folder', () => {
+    const there = [
+      notebookThere({ uuid: 'n', parent: 'inner', isNote: true }),
+      notebookThere({ uuid: 'b', parent: 'outer' }),
+    ]
+    const { index } = shelfOf({ there, folders: [folder('outer'), folder('inner', 'outer')] })
+    const counts = ['', 'outer', 'inner'].map((uuid) => index.value.itemsBelow(uuid))
+    expect(counts).toEqual([
+      { count: 2, notes: 1 },
+      { count: 2, notes: 1 },
+      { count: 1, notes: 1 },
+    ])
+    expect(branchesOf(index.value, [...index.value.notebooks.values()]).get('outer')?.items).toEqual(counts[1])
   })
 })

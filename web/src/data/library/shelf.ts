@@ -5,6 +5,7 @@ import type { Folder } from '@rmirror/shared/library'
 import { language } from '../../i18n/index.ts'
 import type { LiveNotebook } from '../local/live-notebook.ts'
 import { unsentNotes } from '../outbox/unsent-notes.ts'
+import { guestNotes } from '../workspace/guest-notes.ts'
 import { LibraryIndex } from './library-index.ts'
 import { Notebook } from './notebook.ts'
 import type { ServerNotebook } from './server-shelf.ts'
@@ -21,7 +22,7 @@ const collator = computed(() => new Intl.Collator(language.value, { numeric: tru
 /** The merged index, recomputed when either side changes. */
 export function indexOf(here: Holdings<LiveNotebook>, there: Holdings<ServerNotebook>): ReadonlySignal<LibraryIndex> {
   const folders = computed(() => new Map([...there.folders.value, ...here.folders.value]))
-  const synced = computed(() => withUnsent(there.notebooks.value, unsentNotes.value))
+  const synced = computed(() => withUnsent(there.notebooks.value, unsentNotes.value, guestNotes.value))
   let last: LibraryIndex | undefined
   return computed(() => {
     const notebooks = mergeCopies(here.notebooks.value, synced.value, last?.notebooks)
@@ -50,8 +51,8 @@ function mergeCopies(
 /** Every answer of the server creates new objects, most of them with equal values. */
 function areAlike(a: ServerNotebook | null, b: ServerNotebook | null): boolean {
   if (a === b) return true
-  if (!a || !b || a.pageCount !== b.pageCount || a.isUnsent !== b.isUnsent || !haveSameValues(a.progress, b.progress))
-    return false
+  if (!a || !b || a.pageCount !== b.pageCount || !haveSameValues(a.progress, b.progress)) return false
+  if (a.isUnsent !== b.isUnsent || a.isLocal !== b.isLocal) return false
   if (!haveSameItems(a.pageTags, b.pageTags)) return false
   const { tags, ...facts } = a.facts
   const { tags: otherTags, ...others } = b.facts

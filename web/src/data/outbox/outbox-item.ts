@@ -55,17 +55,6 @@ export function keyOf({ id, draft }: Pick<OutboxFacts, 'id' | 'draft'>): string 
   return `${id} ${draft}`
 }
 
-const maxTitleLetters = 80
-
-/** The first line with words, without the marks of Markdown before them. */
-export function titleOf(content: string): string {
-  for (const line of content.slice(0, 4000).split('\n', 40)) {
-    const words = line.replace(/^[\s#>*+-]*(\[[ xX]\])?\s*/, '').trim()
-    if (words !== '') return words.slice(0, maxTitleLetters)
-  }
-  return ''
-}
-
 /** null: the same request may succeed later, without a person's doing. */
 export function problemOf(error: unknown): OutboxProblem | null {
   if (capacityProblemOf(error) || isFullDisk(error)) return 'no-room'

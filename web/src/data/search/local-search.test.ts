@@ -5,6 +5,7 @@ import { OrderError } from '@rmirror/shared/workshop'
 import { expect, it } from 'vitest'
 import type { LibraryStore } from '../local/library.ts'
 import type { OwnText } from '../own-key/own-database.ts'
+import { guestNotes } from '../workspace/guest-notes.ts'
 import type { FoundNotebook } from './findings.ts'
 import { LocalSearch } from './local-search.ts'
 
@@ -131,4 +132,31 @@ it('is kept to the notebooks of a scope, and to pages that have its tags, by the
     ['Also in', [3]],
   ])
   expect(opened, 'other pages are not even opened').toHaveLength(3)
+})
+
+it('finds a guest’s notes, the last changed first, within what filters let through', async () => {
+  const { search } = libraryOf({ name: 'Diary', pages: [{ words: typed('Blue ink') }] })
+  const note = (id: string, content: string, changedAt: number) => {
+    const title = content.split('\n')[0] ?? ''
+    return [
+      id,
+      { id, content, title, changedAt, folder: null, revision: 1, discard: async () => async () => {} },
+    ] as const
+  }
+  guestNotes.value = new Map([
+    note('old', 'Shopping\n\n- [ ] Ink', 1),
+    note('new', 'Ink, blue', 2),
+    note('other', 'Paper', 3),
+  ])
+  const found = await search.find('ink', unhurried(), () => {})
+  expect(pagesOf(found)).toEqual([
+    ['Ink, blue', [1]],
+    ['Shopping', [1]],
+    ['Diary', [1]],
+  ])
+  expect(found[0]?.notebook).toEqual({ notebook_uuid: 'new', document_type: 'notes' })
+  const among = () => new Set(['old'])
+  expect(pagesOf(await search.find('ink', unhurried(), () => {}, { among, tags: [] }))).toEqual([['Shopping', [1]]])
+  expect(await search.find('ink', unhurried(), () => {}, { among, tags: ['sea'] })).toEqual([])
+  guestNotes.value = new Map()
 })

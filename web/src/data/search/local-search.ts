@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Searches what is in this browser: names, tags, typed text, highlights, and transcriptions made with the user's own
-// key, as they were corrected. Sends nothing to any server.
+// Searches what is in this browser: names, tags, typed text, highlights, transcriptions made with the user's own key, as
+// they were corrected, and a guest's notes. Sends nothing to any server.
 import { forEachConcurrently } from '@rmirror/shared/api'
 import type { PageHandles, PageWords } from '@rmirror/shared/workshop'
 import { OrderError } from '@rmirror/shared/workshop'
@@ -8,6 +8,7 @@ import { normalizeLine, snippetOf, wantedWords, wordsIn } from '../library/found
 import type { LibraryStore } from '../local/library.ts'
 import type { LiveNotebook, LivePage } from '../local/live-notebook.ts'
 import type { PageText, PageTexts } from '../own-key/page-texts.ts'
+import { type GuestNote, guestNotes } from '../workspace/guest-notes.ts'
 import type { FoundNotebook } from './findings.ts'
 import type { SearchScope } from './search-scope.ts'
 
@@ -37,7 +38,7 @@ export class LocalSearch {
    * Filled by the first search. A page that was started is finished even if the search is aborted, for the next one.
    */
   readonly #written = new WeakMap<PageHandles, Promise<Written>>()
-  readonly #letters = new WeakMap<PageText, string>()
+  readonly #letters = new WeakMap<PageText | GuestNote, string>()
 
   constructor(library: Library, own: OwnTexts = noTexts) {
     this.#library = library
@@ -54,13 +55,15 @@ export class LocalSearch {
   ): Promise<FoundNotebook[]> {
     const words = wantedWords(question)
     const among = scope?.among()
-    const found: FoundNotebook[] = []
-    if (words.length === 0) return found
+    if (words.length === 0) return []
+    const found = this.#notesWith(words, scope).slice(0, maxNotebooks)
+    if (found.length > 0) report([...found])
     const newestFirst = [...this.#library.notebooks.peek().values()].sort(
       (a, b) => b.facts.lastModified - a.facts.lastModified,
     )
     let sliceBegan = performance.now()
     for (const notebook of newestFirst) {
+      if (found.length >= maxNotebooks) break
       if (among && !among.has(notebook.facts.uuid)) continue
       if (performance.now() - sliceBegan > sliceMs) {
         await new Promise((resolve) => setTimeout(resolve))
@@ -73,10 +76,32 @@ export class LocalSearch {
         name: snippetOf(notebook.facts.name, words),
         pages,
       })
-      if (found.length === maxNotebooks) break
       report([...found])
     }
     return found
+  }
+
+  /** They have no tags. */
+  #notesWith(words: string[], scope: Pick<SearchScope, 'among' | 'tags'> | null): FoundNotebook[] {
+    if (scope && scope.tags.length > 0) return []
+    const among = scope?.among()
+    const matching = [...guestNotes.peek().values()].filter((note) => {
+      const letters = this.#lettersOf(note, note.content)
+      return (!among || among.has(note.id)) && words.every((word) => letters.includes(word))
+    })
+    return matching
+      .sort((a, b) => b.changedAt - a.changedAt)
+      .map(({ id, title, content }) => ({
+        notebook: { notebook_uuid: id, document_type: 'notes' },
+        name: snippetOf(title, words),
+        pages: [foundPage({ uuid: id, number: 1, tags: [] }, { ...nothing, handwriting: content }, words)],
+      }))
+  }
+
+  #lettersOf(text: PageText | GuestNote, written: string): string {
+    const letters = this.#letters.get(text) ?? normalizeLine(written)
+    this.#letters.set(text, letters)
+    return letters
   }
 
   async #pagesWith(
@@ -117,9 +142,8 @@ export class LocalSearch {
     const place = { notebook_uuid: notebook.facts.uuid, page_uuid: page.uuid }
     const text = state.kind === 'ready' ? this.#own.textOf(state.summary.inkHash, place) : null
     if (!text) return written
-    const letters = this.#letters.get(text) ?? normalizeLine(text.markdown)
-    this.#letters.set(text, letters)
-    return { ...written, letters: `${written.letters}\n${letters}`, handwriting: text.markdown }
+    const letters = `${written.letters}\n${this.#lettersOf(text, text.markdown)}`
+    return { ...written, letters, handwriting: text.markdown }
   }
 
   async #writtenOn({ parts }: LivePage): Promise<Written> {
@@ -147,7 +171,7 @@ function comparable(words: PageWords): Written {
 }
 
 function foundPage(
-  { uuid, number, tags }: LivePage,
+  { uuid, number, tags }: Pick<LivePage, 'uuid' | 'number' | 'tags'>,
   { typed, highlights, handwriting }: Written,
   words: string[],
 ): FoundPage {

@@ -56,6 +56,8 @@ export class LocalWorkspace implements WorkspaceService {
   /** By id. Without pages that nobody corrected. */
   readonly documents = signal<ReadonlyMap<string, LocalDocument>>(new Map())
   readonly opened: Promise<void>
+  /** `documents` has what is stored, or nothing because the browser forbids storage. */
+  readonly isOpen = signal(false)
   readonly #tools: LocalTools
   readonly #now: () => number
   readonly #database: Promise<LocalDatabase>
@@ -68,6 +70,7 @@ export class LocalWorkspace implements WorkspaceService {
     this.opened = this.#readAll().catch(() => {
       // The browser forbids storage: each save says so.
     })
+    void this.opened.then(() => (this.isOpen.value = true))
     this.#others = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('rmirror-documents')
     this.#others?.addEventListener('message', () => void this.#readAll().catch(() => {}))
   }

@@ -72,7 +72,7 @@ export function AnswerUses({ text, title, subject, onClose }: AnswerUsesProps) {
             <span>{t('ask.replace')}</span>
           </button>
         )}
-        {store.remote.user.value !== null && note.value === null && (
+        {note.value === null && (
           <button type="button" class="button button-small" aria-disabled={isBusy.value} onClick={() => void save()}>
             <Icon name="note" />
             <span>{t('ask.saveAsNote')}</span>

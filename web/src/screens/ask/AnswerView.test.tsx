@@ -5,6 +5,7 @@ import { cleanup, fireEvent, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type AskOutcome, AskRun } from '../../data/ask/ask-run.ts'
 import type { AskSubject } from '../../data/ask/asked-texts.ts'
+import type { ShownSettings } from '../../data/own-key/own-key-transcription.ts'
 import { loadLaterTexts } from '../../i18n/index.ts'
 import { AccountServer } from '../../testing/account-server.ts'
 import { tree } from '../../testing/server-facts.ts'
@@ -31,13 +32,30 @@ afterEach(() => {
   server.stop()
 })
 
-async function show(text: string, outcome: AskOutcome, more: Partial<AskSubject> = {}, onClose = () => {}) {
+const ownKey: ShownSettings = {
+  ...{ preset: 'claude', kind: 'claude', address: 'https://api.anthropic.com', host: 'api.anthropic.com' },
+  ...{ model: 'claude-haiku-5-5', keyEnd: '0007' },
+}
+
+async function show(
+  text: string,
+  outcome: AskOutcome,
+  more: Partial<AskSubject> = {},
+  { onClose = () => {}, chosen = null as ShownSettings | null } = {},
+) {
   const run = new AskRun({ prompt: 'What?', texts: [], maxTokens: 1 }, async (_, __, onText) => {
     onText(text)
     return outcome
   })
   await run.start()
-  const facts = { title: 'Summary', model: 'some-model', resetsAt: Date.UTC(2026, 11, 20), onAgain: () => {}, onClose }
+  const facts = {
+    title: 'Summary',
+    model: 'some-model',
+    chosen,
+    resetsAt: Date.UTC(2026, 11, 20),
+    onAgain: () => {},
+    onClose,
+  }
   const shown = renderWith(
     await signedIn(server),
     <AnswerView run={run} subject={{ ...subject, ...more }} {...facts} />,
@@ -77,8 +95,8 @@ it.each<[string, AskOutcome, RegExp]>([
   ['429', problem(429), /asked too many questions/],
   [
     'a spent day',
-    problem(429, { 'retry-after': '3600' }, claudeError("This server's spending limit for today is reached")),
-    /spending limit for today is reached. Ask again at .*in 60 minutes/,
+    problem(429, { 'retry-after': '3600' }, { detail: "This server's spending limit for today is reached" }),
+    /spending limit for today is reached. Ask again at [0-9:]+( [AP]M)?\.$/,
   ],
   ['529', problem(529), /incomplete/],
   ['400', problem(400, {}, claudeError('prompt is too long: 300000 tokens')), /more text than one question/],
@@ -98,7 +116,7 @@ it('an answer takes the place of a selection, unless that has changed', async ()
     if (isUnchanged) replaced.push(answer)
     return isUnchanged
   }
-  await show('Better', { end: 'complete' }, { onReplace }, () => (isClosed = true))
+  await show('Better', { end: 'complete' }, { onReplace }, { onClose: () => (isClosed = true) })
   const button = screen.getByRole('button', { name: 'Replace selection' })
   fireEvent.click(button)
   expect((await screen.findByRole('alert')).textContent).toContain('changed meanwhile')
@@ -106,4 +124,19 @@ it('an answer takes the place of a selection, unless that has changed', async ()
   isUnchanged = true
   fireEvent.click(button)
   expect([replaced, isClosed]).toEqual([['Better'], true])
+})
+
+it.each([
+  ['claude-haiku-5-5', '1,500 tokens, about $0.001'],
+  ['one-without-a-price', '1,500 tokens'],
+])('what an answer with an own key cost is said as far as it is known, for %s', async (model, cost) => {
+  const usage = { input: 500, output: 1_000 }
+  await show('Whole', { end: 'complete', usage })
+  expect(screen.queryByText(/tokens/)).toBeNull()
+  cleanup()
+  await show('Whole', { end: 'complete', usage }, {}, { chosen: { ...ownKey, model } })
+  expect(screen.getByText(/tokens/).textContent).toBe(cost)
+  cleanup()
+  await show('Whole', { end: 'complete' }, {}, { chosen: { ...ownKey, model } })
+  expect(screen.queryByText(/tokens/)).toBeNull()
 })

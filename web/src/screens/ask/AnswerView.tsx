@@ -7,8 +7,9 @@ import { AttachmentView } from '../../components/notes/attachment-view.ts'
 import { TranscribedText } from '../../components/notes/TranscribedText.tsx'
 import type { AskRun } from '../../data/ask/ask-run.ts'
 import type { AskSubject } from '../../data/ask/asked-texts.ts'
-import { useStore } from '../../data/store.ts'
+import type { ShownSettings } from '../../data/own-key/own-key-transcription.ts'
 import { t } from '../../i18n/index.ts'
+import { spentText } from '../own-key/spent-text.ts'
 import { AnswerUses } from './AnswerUses.tsx'
 import { outcomeText } from './ask-failure-texts.ts'
 
@@ -18,6 +19,8 @@ interface AnswerViewProps {
   /** Names the answer. */
   title: string
   model: string
+  /** The own key that it was asked with; null: the server's. */
+  chosen: ShownSettings | null
   /** When the token quota is reset, as milliseconds since 1970; null if unknown. */
   resetsAt: number | null
   /** The person wants to ask something else. */
@@ -25,14 +28,13 @@ interface AnswerViewProps {
   onClose: () => void
 }
 
-export function AnswerView({ run, subject, title, model, resetsAt, onAgain, onClose }: AnswerViewProps) {
-  const { ownKeyTranscription } = useStore()
+export function AnswerView({ run, subject, title, model, chosen, resetsAt, onAgain, onClose }: AnswerViewProps) {
   const text = run.text.value
   const outcome = run.outcome.value
   const hasText = text.trim() !== ''
-  const facts = { chosen: ownKeyTranscription.chosen.value, resetsAt, model, hasText }
+  const facts = { chosen, resetsAt, model, hasText }
   const problem = outcome && outcomeText(outcome, facts)
-  const isCutOff = outcome !== null && 'end' in outcome && outcome.end === 'cut-off'
+  const usage = run.usage.value
   const heading = useRef<HTMLHeadingElement>(null)
   const askForRest = () => {
     // This button goes, and the dialog must keep the focus.
@@ -56,13 +58,14 @@ export function AnswerView({ run, subject, title, model, resetsAt, onAgain, onCl
       {problem && (
         <div class="ask-incomplete">
           <FormProblem text={problem} />
-          {isCutOff && hasText && (
+          {run.isCutOff.value && hasText && (
             <button type="button" class="button button-small" onClick={askForRest}>
               {t('ask.rest')}
             </button>
           )}
         </div>
       )}
+      {outcome !== null && usage && chosen && <p class="quiet">{spentText(usage, chosen)}</p>}
       {outcome !== null && hasText && <AnswerUses text={text} title={title} subject={subject} onClose={onClose} />}
       <div class="dialog-actions">
         {outcome === null ? (

@@ -16,7 +16,7 @@ import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { AnswerView } from './AnswerView.tsx'
 import { AskForm, type WantedQuestion } from './AskForm.tsx'
-import { promptOf, titleOf } from './ask-prompts.ts'
+import { type Asked, browserLanguage, promptOf, titleOf } from './ask-prompts.ts'
 import type { Runs } from './runs.ts'
 
 interface AskDialogProps {
@@ -28,6 +28,11 @@ interface AskDialogProps {
 export function AskDialog({ subject, runs, onClose }: AskDialogProps) {
   const { account, ownKeyTranscription, remote } = useStore()
   const shown = useSignal(isSame(runs.last?.subject, subject) ? runs.last : null)
+  // What was asked stays for the next question, and if the answer failed.
+  const asked = useSignal<Asked>(
+    shown.peek()?.asked ?? { task: 'summarise', language: browserLanguage(), question: '' },
+  )
+  const range = useSignal('')
   const { data: quota = null } = useQuery(remote.quota())
   const paths = pathsOf(ownKeyTranscription.chosen.value, quota)
   const { data: models = [] } = useQuery({ ...claudeModels(remote), enabled: paths.includes('server') })
@@ -38,14 +43,18 @@ export function AskDialog({ subject, runs, onClose }: AskDialogProps) {
   // An answer through the server has changed what is left.
   const outcome = shown.value?.run.outcome.value
   useEffect(() => {
-    if (outcome && path === 'server') remote.quotaChanged()
+    if (!outcome || path !== 'server') return
+    remote.quotaChanged()
+    // The list of models may be older than the server's settings.
+    if ('problem' in outcome) void remote.invalidate('claude models')
   }, [outcome])
 
   const ask = ({ asked, texts, maxTokens }: WantedQuestion) => {
     runs.last?.run.stop()
+    const chosen = path === 'own-key' ? ownKeyTranscription.chosen.peek() : null
     const service = path === 'own-key' ? askWithOwnKey(ownKeyTranscription) : askServer(account, model)
     const run = new AskRun({ prompt: promptOf(asked), texts, maxTokens }, service)
-    runs.last = { run, subject, title: titleOf(asked, shortName(subject.name)) }
+    runs.last = { run, subject, asked, chosen, title: titleOf(asked, shortName(subject.name)) }
     shown.value = runs.last
     void run.start()
   }
@@ -66,6 +75,8 @@ export function AskDialog({ subject, runs, onClose }: AskDialogProps) {
       ) : (
         <AskForm
           subject={subject}
+          asked={asked}
+          range={range}
           paths={paths}
           path={path}
           onPath={(next) => (chosenPath.value = next)}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What is asked, about which pages, by which way, and what is sent where.
-import { useSignal } from '@preact/signals'
+import type { Signal } from '@preact/signals'
 import { FormProblem } from '../../components/controls/FormProblem.tsx'
 import { choosePages, PageRangeField } from '../../components/forms/PageRangeField.tsx'
 import { type AskedText, type AskSubject, countFitting, maxTexts } from '../../data/ask/asked-texts.ts'
@@ -8,7 +8,7 @@ import { formatDay, t } from '../../i18n/index.ts'
 import { AskNotice } from './AskNotice.tsx'
 import { AskPathChoice, type PathChoice } from './AskPathChoice.tsx'
 import { AskTasks } from './AskTasks.tsx'
-import { type Asked, browserLanguage, maxTokensOf } from './ask-prompts.ts'
+import { type Asked, maxTokensOf } from './ask-prompts.ts'
 import { useTexts } from './use-texts.ts'
 
 export interface WantedQuestion {
@@ -19,13 +19,15 @@ export interface WantedQuestion {
 
 interface AskFormProps extends PathChoice {
   subject: AskSubject
+  asked: Signal<Asked>
+  /** The pages, as they are typed. */
+  range: Signal<string>
   onAsk: (wanted: WantedQuestion) => void
 }
 
-export function AskForm({ subject, onAsk, ...choice }: AskFormProps) {
-  const asked = useSignal<Asked>({ task: 'summarise', language: browserLanguage(), question: '' })
+export function AskForm({ subject, asked, range, onAsk, ...choice }: AskFormProps) {
   const { task, question } = asked.value
-  const { range, pageCount, rangeProblem, pages, texts, problem, fitting, choose } = usePages(subject)
+  const { pageCount, rangeProblem, pages, texts, problem, fitting, choose } = usePages(subject, range)
   const isTooMuch = texts === null ? pages.length > maxTexts : fitting < texts.length
   const spent = spentText(choice)
   const isReady = texts !== null && texts.length > 0 && !isTooMuch && !spent && !rangeProblem && choice.path !== null
@@ -48,7 +50,12 @@ export function AskForm({ subject, onAsk, ...choice }: AskFormProps) {
       />
       {pageCount > 1 && (
         <div class="ask-pages">
-          <PageRangeField text={range.value} pageCount={pageCount} problem={rangeProblem} onInput={range.set} />
+          <PageRangeField
+            text={range.value}
+            pageCount={pageCount}
+            problem={rangeProblem}
+            onInput={(text) => (range.value = text)}
+          />
         </div>
       )}
       <AskPathChoice {...choice} />
@@ -78,8 +85,7 @@ export function AskForm({ subject, onAsk, ...choice }: AskFormProps) {
 }
 
 /** The pages that were chosen, their texts, and how many of them fit. */
-function usePages(subject: AskSubject) {
-  const range = useSignal('')
+function usePages(subject: AskSubject, range: Signal<string>) {
   const all = subject.pages ?? []
   const wanted = choosePages(range.value, all.length)
   const rangeProblem = typeof wanted === 'string' ? wanted : null
@@ -92,16 +98,10 @@ function usePages(subject: AskSubject) {
     const numbers = pages.map(({ number }) => number).filter((number) => number <= (last ?? 0))
     range.value = wanted === null ? `1-${last}` : numbers.join(', ')
   }
-  const set = (text: string) => {
-    range.value = text
-  }
-  return {
-    range: { value: range.value, set },
-    ...{ pageCount: all.length, rangeProblem, pages, texts, problem, fitting, choose },
-  }
+  return { pageCount: all.length, rangeProblem, pages, texts, problem, fitting, choose }
 }
 
 function spentText({ path, quota }: PathChoice): string | null {
   if (path !== 'server' || quota?.tokens.left !== 0) return null
-  return t('ask.quotaUsedUpUntil', { day: formatDay(Date.parse(quota.reset_at)) })
+  return t('ask.quotaSpent', { day: formatDay(Date.parse(quota.reset_at)) })
 }

@@ -4,7 +4,7 @@ import { ApiProblem } from '@rmirror/shared/api'
 import type { FailureCode } from '../../ai/types.ts'
 import type { AskOutcome } from '../../data/ask/ask-run.ts'
 import type { ShownSettings } from '../../data/own-key/own-key-transcription.ts'
-import { formatDay, formatSoon, type TextKey, t } from '../../i18n/index.ts'
+import { formatClock, formatDay, formatSoon, type TextKey, t } from '../../i18n/index.ts'
 import { aiFailureText } from '../own-key/ai-failure-texts.ts'
 import { serverText } from '../texts/server-texts.ts'
 
@@ -80,9 +80,13 @@ function problemText(problem: unknown, { resetsAt, model, hasText }: AskFacts): 
   return claudeMessageOf(problem) ? t('ask.serverSays', { detail: claudeMessageOf(problem) }) : serverText(problem)
 }
 
+const hourMs = 3_600_000
+
 function limitText(problem: ApiProblem, retryAfterMs: number | undefined): string {
   if (retryAfterMs === undefined) return t('ask.tooOften')
-  const when = formatSoon(Date.now() + retryAfterMs)
-  const isSpent = /spending limit/i.test(claudeMessageOf(problem))
+  const at = Date.now() + retryAfterMs
+  // In hours, only the clock says anything.
+  const when = retryAfterMs < hourMs ? formatSoon(at) : formatClock(at)
+  const isSpent = /spending limit/i.test(problem.message)
   return t(isSpent ? 'ask.spendingLimit' : 'ask.tooOftenUntil', { when })
 }

@@ -20,6 +20,7 @@ interface Target {
   editor: RefObject<EditorHandle>
   /** Has the server create the document if it doesn't have it. */
   ensureDocument: () => Promise<void>
+  onAttached: () => void
 }
 
 export interface FileAttacher {
@@ -51,6 +52,7 @@ export function useFileAttacher(target: Target): FileAttacher {
         return attachFile(account, id, file, sending)
       },
       onAttached: (attachment, file) => {
+        latest.current.onAttached()
         insert(attachment, places.get(file))
         void remote.invalidate('attachments', attachment.document_id)
         remote.quotaChanged()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { fetchAttachment } from '@rmirror/shared/api'
 import { useMutation } from '@tanstack/preact-query'
-import { fetchAttachment, isMissing } from '../../data/attachments/attachment-calls.ts'
+import { isMissing } from '../../data/attachments/attachment-calls.ts'
 import { saveFile } from '../../data/export/save-file.ts'
 import { useStore } from '../../data/store.ts'
 import { serverText } from '../texts/server-texts.ts'

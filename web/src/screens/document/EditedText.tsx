@@ -32,6 +32,8 @@ export interface Texts {
   close: (page: PageDetail, draft: DocumentDraft) => void
   /** Has the server create the document, for files to be attached to it; absent if it has it. */
   create?: (draft: DocumentDraft) => Promise<void>
+  /** A file was attached to it. */
+  attached?: () => void
 }
 
 interface EditedTextProps {
@@ -101,6 +103,7 @@ function OpenedText({ draft, Editor, page, isNew, texts, line, isChecking = fals
       await texts?.create?.(draft)
       isOnServer.value = true
     },
+    onAttached: () => texts?.attached?.(),
   })
   const check = useLineCheck(page, draft, handle, onSheet)
   const isCompared = useSignal(true)

@@ -10,6 +10,7 @@ import { ExportRun } from '../../data/export/exports.ts'
 import { exportTogether } from '../../data/export/several-exports.ts'
 import { Notebook } from '../../data/library/notebook.ts'
 import type { LiveNotebook } from '../../data/local/live-notebook.ts'
+import { guestNotes } from '../../data/workspace/guest-notes.ts'
 import { AccountServer } from '../../testing/account-server.ts'
 import { notebookHere, notebookThere } from '../../testing/notebooks.ts'
 import { stubObjectUrls } from '../../testing/object-urls.ts'
@@ -102,6 +103,40 @@ describe('notebooks of this browser and of the server', () => {
       path === '/api/v1/notebooks/there' ? { status: 401, body } : answers?.(method, path, sent)
     const { run } = await exported([here('a', 'Mine'), there('there', 'Theirs')])
     expect([run.phase.value, saved]).toEqual(['signed-out', []])
+  })
+})
+
+describe('notes', () => {
+  const note = {
+    id: 'note',
+    title: 'Ink',
+    folder: null,
+    changedAt: 0,
+    revision: 1,
+    discard: async () => async () => {},
+  }
+  const progress = { not_synced: 1 }
+  const noteHere = () => {
+    const there = { ...notebookThere({ uuid: 'note', name: 'Ink', isNote: true, progress }), isUnsent: true } as const
+    return new Notebook(null, { ...there, isLocal: true })
+  }
+  beforeEach(() => {
+    guestNotes.value = new Map([['note', { ...note, content: '# Ink\n\nBlue' }]])
+  })
+  afterEach(() => {
+    guestNotes.value = new Map()
+  })
+
+  it.each(['pdf', 'pictures'] as const)('of a guest are Markdown beside the %s of notebooks', async (as) => {
+    const { run, bytes, names } = await exported([here('a', 'Mine'), noteHere()], as)
+    expect([run.phase.value, run.notes.value, run.items]).toEqual(['done', [], { count: 2, notes: 1 }])
+    expect(names).toEqual(['Ink.md', as === 'pdf' ? 'Mine.pdf' : 'Mine/001.png'])
+    expect(zipEntry(bytes, 'Ink.md').toString()).toContain('# Ink\n\nBlue\n')
+  })
+
+  it('are Markdown alone as well', async () => {
+    const { run } = await exported([noteHere()], 'pdf')
+    expect([run.phase.value, saved]).toEqual(['done', ['Ink.md']])
   })
 })
 

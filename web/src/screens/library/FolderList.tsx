@@ -6,6 +6,7 @@ import { FolderCard } from '../../components/library/FolderCard.tsx'
 import type { LibraryIndex } from '../../data/library/library-index.ts'
 import { t } from '../../i18n/index.ts'
 import { folderHref } from '../search/library-tree.ts'
+import { UnsentBadge } from './UnsentBadge.tsx'
 
 const atOnce = 48
 
@@ -28,7 +29,13 @@ export function FolderList({ index, parent, hidden }: FolderListProps) {
   const cards = useMemo(() => {
     const folders = index.foldersIn(parent).filter(({ uuid }) => index.countBelow(uuid) > 0)
     return folders.map(({ uuid, name }) => (
-      <FolderCard key={uuid} href={folderHref(uuid)} name={name} count={index.countBelow(uuid)} />
+      <FolderCard
+        key={uuid}
+        href={folderHref(uuid)}
+        name={name}
+        items={index.itemsBelow(uuid)}
+        badge={<UnsentBadge index={index} folder={uuid} />}
+      />
     ))
   }, [index, parent])
   const shown = useIncrementalRender(cards.length, drawn.has(index) ? cards.length : atOnce)
@@ -44,11 +51,15 @@ export function FolderList({ index, parent, hidden }: FolderListProps) {
 }
 
 export function TrashCard({ index }: { index: LibraryIndex }) {
-  const count = index.countBelow(trashUuid)
-  if (count === 0) return null
+  if (index.countBelow(trashUuid) === 0) return null
   return (
     <ul class="folders trash" aria-label={t('trash.title')}>
-      <FolderCard href={folderHref(trashUuid)} name={t('trash.title')} count={count} icon="trash" />
+      <FolderCard
+        href={folderHref(trashUuid)}
+        name={t('trash.title')}
+        items={index.itemsBelow(trashUuid)}
+        icon="trash"
+      />
     </ul>
   )
 }

@@ -6,10 +6,11 @@ import { displayName } from '../../components/controls/display-name.ts'
 import { ScreenTitle } from '../../components/controls/ScreenTitle.tsx'
 import { Breadcrumbs } from '../../components/library/Breadcrumbs.tsx'
 import { EmptyLibrary } from '../../components/library/EmptyLibrary.tsx'
+import { countItems, itemsText } from '../../components/library/items-text.ts'
+import type { Notebook } from '../../data/library/notebook.ts'
 import { worksOffline } from '../../data/local/offline.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
-import { ExportSeveral } from '../export/ExportSeveral.tsx'
 import { MissingScreen } from '../frame/MissingScreen.tsx'
 import { usePrivacyNote } from '../frame/PrivacyNote.tsx'
 import { pathTo } from '../search/library-tree.ts'
@@ -22,6 +23,7 @@ import { LibraryContents } from './LibraryContents.tsx'
 import { LibraryStatus } from './LibraryStatus.tsx'
 import { LibraryTools } from './LibraryTools.tsx'
 import { NewNoteButton } from './NewNote.tsx'
+import type { LibraryDialogs } from './selection/library-dialogs.ts'
 import { NotebookSelection } from './selection/notebook-selection.ts'
 import { SelectionBar } from './selection/SelectionBar.tsx'
 import { useSelectionKeys } from './selection/use-selection-keys.ts'
@@ -31,13 +33,14 @@ import { useListedNotebooks } from './use-listed-notebooks.ts'
 interface LibraryScreenProps {
   /** "" for the root, "trash", or a folder's uuid. */
   folder: string
+  dialogs: LibraryDialogs
   onFiles: (files: File[]) => void
   onSample: () => void
 }
 
 const panelId = 'filters'
 
-export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreenProps) {
+export function LibraryScreen({ folder: uuid, dialogs, onFiles, onSample }: LibraryScreenProps) {
   const { account, index: currentIndex, library, search } = useStore()
   const selection = useMemo(() => new NotebookSelection(), [])
   const isPanelOpen = useSignal(false)
@@ -84,19 +87,21 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
       {isPanelOpen.value && <FilterPanel id={panelId} inUse={filters} index={index} within={uuid} />}
       <FilterChips inUse={filters} index={index} onEmpty={() => filterButton.current?.focus()} />
       <p role="status" class="filter-count">
-        {filters.list.length > 0 && countText(notebooks.length)}
+        {filters.list.length > 0 && foundText(notebooks)}
       </p>
       {uuid === rootUuid && account.user.value && !isNarrowed && <LibraryStatus />}
-      <SelectionBar notebooks={notebooks} selection={selection} archiveName={title} />
+      <SelectionBar notebooks={notebooks} selection={selection} archiveName={title} dialogs={dialogs} />
       <LibraryContents index={index} folder={uuid} shown={shown} selection={selection} onClear={clear} />
       {uuid === rootUuid && !isNarrowed && <TrashCard index={index} />}
-      {exportAll.collected && <ExportSeveral {...exportAll.collected} archiveName={title} onClose={exportAll.close} />}
+      {exportAll.collected && (
+        <dialogs.ExportSeveral {...exportAll.collected} archiveName={title} onClose={exportAll.close} />
+      )}
     </div>
   )
 }
 
-function countText(count: number): string {
-  return count > 0 ? t('filter.count', { count }) : t('filter.nothing')
+function foundText(notebooks: readonly Notebook[]): string {
+  return notebooks.length > 0 ? t('filter.found', { items: itemsText(countItems(notebooks)) }) : t('filter.nothing')
 }
 
 /** There are no notebooks, neither in this browser nor, as far as is known, on the server. */
@@ -106,7 +111,14 @@ function Nothing({ onFiles, onSample }: Pick<LibraryScreenProps, 'onFiles' | 'on
   if (account.state.value.kind === 'opening' || shelf.state.value === 'loading')
     return <p class="screen quiet">{t('serverShelf.loading')}</p>
   return (
-    <EmptyLibrary privacy={privacy} worksOffline={worksOffline()} onFiles={onFiles} onSample={onSample}>
+    <EmptyLibrary
+      privacy={privacy}
+      worksOffline={worksOffline()}
+      onFiles={onFiles}
+      onSample={onSample}
+      // Guests come for their files.
+      below={!account.user.value && <NewNoteButton folder={rootUuid} />}
+    >
       {account.user.value && (
         <>
           <NewNoteButton folder={rootUuid} />

@@ -7,6 +7,7 @@ import { useMemo } from 'preact/hooks'
 import { displayName } from '../../components/controls/display-name.ts'
 import { Icon } from '../../components/controls/Icon.tsx'
 import { useInfiniteScroll } from '../../components/controls/use-infinite-scroll.ts'
+import { itemsText } from '../../components/library/items-text.ts'
 import { type Branch, branchesOf } from '../../data/library/branches.ts'
 import type { LibraryIndex } from '../../data/library/library-index.ts'
 import type { Notebook } from '../../data/library/notebook.ts'
@@ -16,6 +17,7 @@ import { LibraryRow } from './LibraryRow.tsx'
 import { NewNoteIn } from './NewNote.tsx'
 import type { NotebookSelection } from './selection/notebook-selection.ts'
 import { moveInTree } from './tree-keys.ts'
+import { UnsentBadge } from './UnsentBadge.tsx'
 
 /** If more notebooks than this are found, their folders aren't all opened. */
 const maxOpenedFolders = 200
@@ -32,7 +34,7 @@ interface LibraryTreeProps {
   selection: NotebookSelection
 }
 
-interface Tree extends Pick<LibraryTreeProps, 'name' | 'selection'> {
+interface Tree extends Pick<LibraryTreeProps, 'index' | 'name' | 'selection'> {
   branches: ReadonlyMap<string, Branch>
   /** Uuids of the folders that aren't in their initial state. */
   toggled: Signal<ReadonlySet<string>>
@@ -45,7 +47,7 @@ export function LibraryTree({ index, root, notebooks, name, isNarrowed, selectio
   const closed = useSignal<ReadonlySet<string>>(new Set())
   const opensAll = isNarrowed && notebooks.length <= maxOpenedFolders
   const isInTrash = root === trashUuid || index.isInTrash({ parent: root })
-  const tree = { branches, name, selection, opensAll, isInTrash, toggled: opensAll ? closed : openFolders }
+  const tree = { index, branches, name, selection, opensAll, isInTrash, toggled: opensAll ? closed : openFolders }
   if (!branches.has(root)) return null
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys bubble here from the buttons, links and boxes inside.
@@ -95,7 +97,7 @@ function indentOf(depth: number): number {
 }
 
 function TreeFolder({ tree, folder, depth }: Pick<LevelProps, 'tree' | 'depth'> & { folder: Folder }) {
-  const { toggled, opensAll, branches, isInTrash } = tree
+  const { index, toggled, opensAll, branches, isInTrash } = tree
   const isOpen = toggled.value.has(folder.uuid) !== opensAll
   const toggle = () => {
     const next = new Set(toggled.value)
@@ -109,7 +111,8 @@ function TreeFolder({ tree, folder, depth }: Pick<LevelProps, 'tree' | 'depth'> 
           <Icon name="chevron" />
           <Icon name="folder" />
           <span class="row-name">{displayName(folder.name)}</span>
-          <span class="folder-count">{t('folder.items', { count: branches.get(folder.uuid)?.count ?? 0 })}</span>
+          <span class="folder-count">{itemsText(branches.get(folder.uuid)?.items ?? { count: 0, notes: 0 })}</span>
+          <UnsentBadge index={index} folder={folder.uuid} />
         </button>
         {!isInTrash && <NewNoteIn folder={folder.uuid} name={displayName(folder.name)} />}
       </div>

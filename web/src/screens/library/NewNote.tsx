@@ -6,11 +6,12 @@ import { newNoteHref } from '../../data/documents/new-note-address.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 
-/** Opens an empty note in a folder, by its uuid; "" for the top. null: a guest, who has nowhere to keep it. */
+/** Opens an empty note in a folder, by its uuid; "" for the top. null: it isn't known yet whose it would be. */
 export function useNewNote(): ((folder: string) => void) | null {
-  const { remote } = useStore()
+  const { account, remote } = useStore()
   const [, navigate] = useLocation()
-  return remote.user.value === null ? null : (folder) => navigate(newNoteHref(folder))
+  const isKnown = remote.user.value !== null || account.state.value.kind === 'guest'
+  return isKnown ? (folder) => navigate(newNoteHref(folder)) : null
 }
 
 /**

@@ -2,6 +2,7 @@
 import { documentOf } from '@rmirror/shared/api'
 import { useQuery } from '@tanstack/preact-query'
 import { useStore } from '../../data/store.ts'
+import { guestNotes } from '../../data/workspace/guest-notes.ts'
 
 /** More than fits on a card at any width. */
 const maxLines = 24
@@ -19,9 +20,10 @@ interface NoteCoverProps {
 export function NoteCover({ uuid, name, isSeen }: NoteCoverProps) {
   const { remote } = useStore()
   const { data } = useQuery(remote.pageAt(isSeen ? { notebook_uuid: uuid, page_uuid: uuid } : null))
+  const text = data ? documentOf(data) : guestNotes.value.get(uuid)?.content
   return (
     <span class="sheet note-cover" aria-hidden="true">
-      <span>{data ? firstLines(documentOf(data)) : name}</span>
+      <span>{text === undefined ? name : firstLines(text)}</span>
     </span>
   )
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { PageDetail } from '@rmirror/shared/api'
+import { useContext } from 'preact/hooks'
 import { type AskSubject, noteFolderOf } from '../../data/ask/asked-texts.ts'
 import { addToPage } from '../../data/ask/save-answer.ts'
-import { useDocuments } from '../../data/drafts/documents.ts'
+import { DocumentsContext, useDocuments } from '../../data/drafts/documents.ts'
 import type { Notebook } from '../../data/library/notebook.ts'
 import { t } from '../../i18n/index.ts'
 import { AskButton } from '../ask/AskButton.tsx'
@@ -19,12 +20,14 @@ interface AskAboutNoteProps {
 
 export function AskAboutNote({ notebook, page, text, isUnsent }: AskAboutNoteProps) {
   const documents = useDocuments()
+  const isLocal = useContext(DocumentsContext) !== null
   const name = notebook?.name ?? t('notes.untitled')
+  const id = isUnsent || isLocal ? null : page.id
   const subjectOf = (): AskSubject => ({
     kind: 'note',
     name,
     pages: null,
-    read: async () => (text.trim() === '' ? [] : [{ id: isUnsent ? null : page.id, title: name, number: 1, text }]),
+    read: async () => (text.trim() === '' ? [] : [{ id, title: name, number: 1, text }]),
     folder: notebook ? noteFolderOf(notebook) : null,
     ...(!isUnsent && { onAdd }),
   })

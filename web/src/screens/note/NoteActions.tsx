@@ -2,11 +2,12 @@
 import { useSignal } from '@preact/signals'
 import type { PageDetail } from '@rmirror/shared/api'
 import { attachmentsIn, readAsPlain, safeFileName, withAttachmentPaths } from '@rmirror/shared/library'
-import { useEffect, useRef } from 'preact/hooks'
+import { useContext, useEffect, useRef } from 'preact/hooks'
 import { CopyText } from '../../components/controls/CopyText.tsx'
 import { Icon } from '../../components/controls/Icon.tsx'
 import { Menu, MenuAction } from '../../components/controls/Menu.tsx'
 import { keyOf } from '../../components/controls/use-actions.ts'
+import { DocumentsContext } from '../../data/drafts/documents.ts'
 import { saveFile } from '../../data/export/save-file.ts'
 import type { Notebook } from '../../data/library/notebook.ts'
 import { Page } from '../../data/library/page.ts'
@@ -29,7 +30,8 @@ interface NoteActionsProps {
 
 export function NoteActions({ notebook, page, text, isUnsent, onEdit }: NoteActionsProps) {
   const areVersionsShown = useSignal(false)
-  const isThere = notebook !== null && !isUnsent
+  const isLocal = useContext(DocumentsContext) !== null
+  const isThere = notebook !== null && !isUnsent && !isLocal
   return (
     <div class="actions">
       <EditButton onEdit={onEdit} />
@@ -39,13 +41,22 @@ export function NoteActions({ notebook, page, text, isUnsent, onEdit }: NoteActi
         {isThere && attachmentsIn(text).length > 0 ? (
           <ServerExports notebook={notebook} page={page} formats={[withAttachments]} />
         ) : (
-          <MenuAction hint={t('notes.markdownHint')} onClick={() => saveFile(markdownOf(text), fileNameOf(notebook))}>
+          <MenuAction
+            hint={t('notes.markdownHint')}
+            onClick={() => saveFile(markdownOf(text), fileNameOf(notebook, 'md'))}
+          >
             {t('export.markdown')}
           </MenuAction>
         )}
-        {isThere && <ServerExports notebook={notebook} page={page} />}
+        {isThere ? (
+          <ServerExports notebook={notebook} page={page} />
+        ) : (
+          <MenuAction hint={t('notes.plainHint')} onClick={() => saveFile(plainOf(text), fileNameOf(notebook, 'txt'))}>
+            {t('export.plain')}
+          </MenuAction>
+        )}
       </Menu>
-      {isThere && (
+      {(isThere || isLocal) && (
         <button type="button" class="button short-button" onClick={() => (areVersionsShown.value = true)}>
           <Icon name="list" />
           <span>{t('versions.action')}</span>
@@ -102,6 +113,8 @@ function ServerExports({ notebook, page, formats = serverFormats }: ServerExport
 
 const markdownOf = (text: string) => new Blob([withAttachmentPaths(text, new Map())], { type: 'text/markdown' })
 
-function fileNameOf(notebook: Notebook | null): string {
-  return `${safeFileName(notebook?.name ?? '', t('notes.untitled'))}.md`
+const plainOf = (text: string) => new Blob([readAsPlain(text)], { type: 'text/plain' })
+
+function fileNameOf(notebook: Notebook | null, extension: 'md' | 'txt'): string {
+  return `${safeFileName(notebook?.name ?? '', t('notes.untitled'))}.${extension}`
 }

@@ -3,7 +3,7 @@
 import { useSignal } from '@preact/signals'
 import { documentOf, type PageDetail } from '@rmirror/shared/api'
 import { useQuery } from '@tanstack/preact-query'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useContext, useEffect, useMemo } from 'preact/hooks'
 import { useLocation } from 'wouter-preact'
 import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
 import { ScreenTitle } from '../../components/controls/ScreenTitle.tsx'
@@ -11,12 +11,13 @@ import { useActions } from '../../components/controls/use-actions.ts'
 import { Breadcrumbs } from '../../components/library/Breadcrumbs.tsx'
 import { noteTitle } from '../../data/documents/note-title.ts'
 import { blankNotePage } from '../../data/drafts/blank-note.ts'
-import { useDocuments } from '../../data/drafts/documents.ts'
+import { DocumentsContext, useDocuments } from '../../data/drafts/documents.ts'
 import { NewNote } from '../../data/drafts/new-note.ts'
 import { type QueuedText, useQueuedText } from '../../data/drafts/use-queued-text.ts'
 import type { Notebook } from '../../data/library/notebook.ts'
 import { useStore } from '../../data/store.ts'
 import { useNotebook } from '../../data/use-pages.ts'
+import { guestNotes } from '../../data/workspace/guest-notes.ts'
 import { formatAge, formatDate, t } from '../../i18n/index.ts'
 import { AttachmentList } from '../attachments/AttachmentList.tsx'
 import { DocumentText } from '../attachments/DocumentText.tsx'
@@ -42,6 +43,7 @@ export function NoteScreen({ uuid, newIn }: NoteScreenProps) {
   const [, navigate] = useLocation()
   const notebook = useNotebook(uuid)
   const { note, edited, edit, hasText } = useNote(uuid, notebook, newIn)
+  const isLocal = useContext(DocumentsContext) !== null
   const isEditing = edited.value !== null
   useActions('text', isEditing || !note.page ? null : { edit: () => edit(), checkNext: () => false })
   const text = note.queued?.content ?? (note.page ? documentOf(note.page) : '')
@@ -75,8 +77,9 @@ export function NoteScreen({ uuid, newIn }: NoteScreenProps) {
       ) : (
         <ShownNote note={note} text={text} onEdit={edit} />
       )}
+      {isLocal && <p class="quiet">{t('notes.onlyHere')}</p>}
       {note.page && !isEditing && note.page.todos.length > 0 && <PageTodos page={note.page} />}
-      {notebook && !isEditing && <NotebookDeliveries notebook={notebook} />}
+      {notebook && !isEditing && !isLocal && <NotebookDeliveries notebook={notebook} />}
     </div>
   )
 }
@@ -90,7 +93,7 @@ interface KnownNote {
   retry: () => void
 }
 
-/** The note as the server and the outbox have it, and its editing. */
+/** The note as the server and the outbox have it, or as it is in this browser, and its editing. */
 function useNote(uuid: string, notebook: Notebook | null, newIn: string | null | undefined) {
   const { remote } = useStore()
   const documents = useDocuments()
@@ -99,11 +102,14 @@ function useNote(uuid: string, notebook: Notebook | null, newIn: string | null |
   const { data, error, refetch } = useQuery(remote.pageAt(isThere ? place : null))
   const newNote = useMemo(() => new NewNote({ id: uuid, folder: newIn ?? null }, remote, documents), [uuid])
   const blank = useMemo(() => blankNotePage(uuid), [uuid])
-  const isOpenedNew = newIn !== undefined && !isThere
+  const isLocal = useContext(DocumentsContext) !== null
+  const local = isLocal ? guestNotes.value.get(uuid)?.content : undefined
+  const isOpenedNew = newIn !== undefined && !isThere && !notebook?.isLocal
   const edited = useSignal<Edited>(isOpenedNew ? { line: 0, texts: newNote } : null)
   const queued = useQueuedText(documents, edited.value ? null : uuid)
-  const isUnsent = queued?.facts.kind === 'note' || (notebook?.isUnsent ?? false)
-  const page = data ?? (isUnsent || edited.value?.texts ? blank : null)
+  const isUnsent = queued?.facts.kind === 'note' || (!isLocal && (notebook?.isUnsent ?? false))
+  const written = useMemo(() => (local === undefined ? null : { ...blank, document: local }), [blank, local])
+  const page = written ?? data ?? (isUnsent || edited.value?.texts ? blank : null)
   const edit = (line = 0) => {
     edited.value = isUnsent ? { line, texts: newNote } : { line }
   }
@@ -113,7 +119,9 @@ function useNote(uuid: string, notebook: Notebook | null, newIn: string | null |
     if (notebook && hasAddress) history.replaceState(history.state, '', location.pathname)
   }, [notebook, hasAddress])
   const note: KnownNote = { page, queued, error, retry: () => void refetch() }
-  const hasText = () => isThere || newNote.isCreated || documents.outbox.itemsOf(uuid).length > 0
+  const isKept = () =>
+    isThere || guestNotes.peek().has(uuid) || newNote.isCreated || documents.outbox.itemsOf(uuid).length > 0
+  const hasText = () => isKept() && !newNote.isBlank
   return { note, edited, edit, hasText }
 }
 

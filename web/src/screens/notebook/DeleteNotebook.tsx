@@ -7,7 +7,7 @@ import { displayName } from '../../components/controls/display-name.ts'
 import { Icon } from '../../components/controls/Icon.tsx'
 import { documentsOf } from '../../data/drafts/documents.ts'
 import type { Notebook } from '../../data/library/notebook.ts'
-import { unsentNotes } from '../../data/outbox/unsent-notes.ts'
+import { unsentNoteOf } from '../../data/library/unsent-note.ts'
 import { deletedChanged, deleteNotebook, restoreNotebook } from '../../data/resources/deleted-notebooks.ts'
 import type { Store } from '../../data/store.ts'
 import { useStore } from '../../data/store.ts'
@@ -63,7 +63,7 @@ function ConfirmDelete({ notebook, onClose }: { notebook: Notebook; onClose: () 
     >
       <ul class="delete-means">
         {!notebook.isNote && <li>{t('delete.tablet')}</li>}
-        {targets.length > 0 && <li>{t('delete.targets', { targets: formatList(targets) })}</li>}
+        {targets.length > 0 && !notebook.isUnsent && <li>{t('delete.targets', { targets: formatList(targets) })}</li>}
         <li>{t(storedText(notebook))}</li>
         {here && <li>{t('delete.here')}</li>}
       </ul>
@@ -72,9 +72,10 @@ function ConfirmDelete({ notebook, onClose }: { notebook: Notebook; onClose: () 
 }
 
 /** Resolves with what restores it. */
-async function removeThere(store: Store, { uuid, isNote }: Notebook): Promise<() => Promise<void>> {
+async function removeThere(store: Store, notebook: Notebook): Promise<() => Promise<void>> {
   const { remote } = store
-  const unsent = unsentNotes.peek().get(uuid)
+  const { uuid, isNote } = notebook
+  const unsent = unsentNoteOf(notebook)
   if (unsent) return unsent.discard()
   // What is restored later has the last changes, too.
   if (isNote) await sendChanges(store, uuid)
@@ -88,7 +89,8 @@ async function sendChanges(store: Store, note: string): Promise<void> {
   if (waiting.length > 0) await documents.sendAll(waiting)
 }
 
-function storedText({ isNote, isUnsent }: Notebook): TextKey {
+function storedText({ isNote, isUnsent, isLocal }: Notebook): TextKey {
   if (!isNote) return 'delete.stored'
+  if (isLocal) return 'notes.localDeleted'
   return isUnsent ? 'notes.unsentDeleted' : 'notes.deleted'
 }

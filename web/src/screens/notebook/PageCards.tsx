@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
 import { useState } from 'preact/hooks'
+import { StateBadge } from '../../components/controls/StateBadge.tsx'
 import { useIncrementalRender } from '../../components/controls/use-incremental-render.ts'
 import { PageCard } from '../../components/library/PageCard.tsx'
 import { PagePicture } from '../../components/sheet/PagePicture.tsx'
 import { ServerSheet } from '../../components/sheet/ServerSheet.tsx'
 import type { Page } from '../../data/library/page.ts'
 import type { LivePage } from '../../data/local/live-notebook.ts'
+import { unsentPages } from '../../data/outbox/unsent-counts.ts'
 import { useStore } from '../../data/store.ts'
 import { usePictures } from '../../data/use-pictures.ts'
+import { t } from '../../i18n/index.ts'
 
 /** Batch size: thousands of cards together would block the browser for minutes. Scrolling near the last adds more. */
 const cardsAhead = 200
@@ -48,12 +51,14 @@ function Card({ page, onNear }: CardProps) {
     library.want(notebook.here, here).catch(() => {})
     library.drawWithSources(notebook.here, here)
   }
+  const isUnsent = unsentPages.value.get(notebook.uuid)?.has(page.uuid) ?? false
   const landscape = notebook.facts.orientation === 'landscape'
   return (
     <PageCard
       href={`/notebooks/${notebook.uuid}/pages/${number}`}
       number={number}
       tags={tags}
+      badge={isUnsent && <StateBadge state="pending" text={t('unsent.badge', { count: 1 })} />}
       picture={
         page.shows === 'here' && here ? (
           <InkPicture live={here} landscape={landscape} />

@@ -2,12 +2,12 @@
 import { useSignal } from '@preact/signals'
 import { Link } from 'wouter-preact'
 import { type PresetName, presetNames, presets } from '../../ai/presets.ts'
-import { priceOf } from '../../ai/prices.ts'
 import type { ShownSettings } from '../../data/own-key/own-key-transcription.ts'
 import { useStore } from '../../data/store.ts'
-import { formatDollars, formatNumber, t } from '../../i18n/index.ts'
+import { t } from '../../i18n/index.ts'
 import { AiKeyForm } from './AiKeyForm.tsx'
 import { AskPreference } from './AskPreference.tsx'
+import { spentText } from './spent-text.ts'
 
 /** The user's own AI key, with which this browser has handwriting transcribed. */
 export function AiKeysScreen() {
@@ -59,10 +59,7 @@ function presetTitle(name: PresetName): string {
 function Chosen({ chosen, onRemove }: { chosen: ShownSettings; onRemove: () => void }) {
   const { ownKeyTranscription } = useStore()
   const { pages, ...usage } = ownKeyTranscription.measured.value
-  const price = priceOf(chosen, usage)
-  const tokens = formatNumber(usage.input + usage.output)
-  const spent =
-    price === null ? t('ownKey.spentTokens', { tokens }) : t('ownKey.spent', { tokens, cost: formatDollars(price) })
+  const spent = spentText(usage, chosen)
   return (
     <section class="card own-key" aria-labelledby="own-key-title">
       <h2 id="own-key-title">{t('aiKeys.chosenTitle')}</h2>

@@ -73,7 +73,8 @@ interface OwnTextProps extends OwnHandwritingProps {
 }
 
 function OwnText({ text, onSheet, notebook, page, isTyping, onClose }: OwnTextProps) {
-  const { ownKeyTranscription } = useStore()
+  const store = useStore()
+  const { ownKeyTranscription } = store
   const isTranscribed = (text?.transcribed ?? text?.markdown ?? '') !== ''
   const foot = (
     <div class="own-ways">
@@ -81,7 +82,10 @@ function OwnText({ text, onSheet, notebook, page, isTyping, onClose }: OwnTextPr
       {ownKeyTranscription.chosen.value && <TranscribeButton notebook={notebook} page={page} isAgain />}
     </div>
   )
-  const shown = asPageDetail(notebook, page, text)
+  const { workspace } = localDocumentsOf(store)
+  const place = { notebook_uuid: notebook.facts.uuid, page_uuid: page.uuid }
+  const { conflicts = [] } = workspace.documents.value.get(localId(place)) ?? {}
+  const shown = { ...asPageDetail(notebook, page, text), document_conflicts: conflicts }
   return <Transcription page={shown} onSheet={onSheet} foot={foot} isEdited={isTyping} onClose={onClose} />
 }
 

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { displayName } from '../../components/controls/display-name.ts'
+import { itemsText } from '../../components/library/items-text.ts'
 import { plainSnippet, type Snippet } from '../../data/library/found-words.ts'
 import type { Notebook } from '../../data/library/notebook.ts'
 import type { Finding, FoundNotebook } from '../../data/search/findings.ts'
@@ -53,11 +54,20 @@ function statusText(kind: SearchState['kind'], finding: Finding | null, total: n
   if (!finding) return t('search.looking')
   const also = finding.corrections.flatMap(({ also }) => also)
   const sentences = [
-    kind === 'found' && t(total === 0 ? 'search.nothing' : 'search.count', { count: total }),
+    kind === 'found' && foundText(finding, total),
     finding.failure && `${serverText(finding.failure)} ${t('search.onlyHere')}`,
     also.length > 0 && t('search.also', { words: also.join(', ') }),
   ]
   return sentences.filter(Boolean).join(' ')
+}
+
+function foundText({ items, hasMore }: Finding, count: number): string {
+  if (count === 0) return t('search.nothing')
+  const notes = items.filter(({ notebook }) => notebook.document_type === 'notes').length
+  // How many of those that aren't here yet are notes isn't known.
+  return notes > 0 && hasMore
+    ? t('search.results', { count })
+    : t('search.found', { items: itemsText({ count, notes }) })
 }
 
 function Hit({ item: { notebook, name, pages } }: { item: FoundNotebook }) {

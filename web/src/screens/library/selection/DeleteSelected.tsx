@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { ConfirmDialog } from '../../../components/controls/ConfirmDialog.tsx'
 import { displayName } from '../../../components/controls/display-name.ts'
+import { countItems, itemsText } from '../../../components/library/items-text.ts'
 import { type Deletion, deleteMany } from '../../../data/library/many-deletions.ts'
 import type { Notebook } from '../../../data/library/notebook.ts'
 import { useStore } from '../../../data/store.ts'
@@ -10,7 +11,7 @@ import { formatList, t } from '../../../i18n/index.ts'
 import { serverText } from '../../texts/server-texts.ts'
 import { targetName } from '../../texts/target-texts.ts'
 
-interface DeleteSelectedProps {
+export interface DeleteSelectedProps {
   notebooks: readonly Notebook[]
   /** `kept`: the notebooks that couldn't be deleted. */
   onDeleted: (kept: readonly Notebook[]) => void
@@ -28,8 +29,8 @@ export function DeleteSelected({ notebooks: asked, onDeleted, onClose }: DeleteS
     mutationFn: () => deleteMany(notebooks, store, (count) => (done.value = count)),
     onSuccess({ deleted, kept, undo }) {
       const [first] = deleted
-      const isOnServer = deleted.some(({ there }) => there)
-      if (first) store.activity.removed.value = { name: first.name, count: deleted.length, isOnServer, undo }
+      const isOnServer = deleted.some(({ there, isUnsent }) => there && !isUnsent)
+      if (first) store.activity.removed.value = { name: first.name, ...countItems(deleted), isOnServer, undo }
       const left = kept.map(({ notebook }) => notebook)
       onDeleted(left)
       meant.value = left
@@ -40,7 +41,7 @@ export function DeleteSelected({ notebooks: asked, onDeleted, onClose }: DeleteS
   const problem = remove.error ? serverText(remove.error) : kept.length > 0 ? keptText(kept) : null
   return (
     <ConfirmDialog
-      title={t('deleteSelected.question', { count: notebooks.length })}
+      title={t('deleteSelected.question', { items: itemsText(countItems(notebooks)) })}
       verb={t('delete.do')}
       isDanger
       isBusy={remove.isPending}
@@ -68,7 +69,7 @@ function WhatFollows({ notebooks }: Pick<DeleteSelectedProps, 'notebooks'>) {
   const { remote } = useStore()
   const { data: integrations = [] } = useQuery(remote.integrations())
   const targets = integrations.map(({ target_name }) => targetName(target_name))
-  const there = notebooks.filter((notebook) => notebook.there).length
+  const there = notebooks.filter(({ there, isUnsent }) => there && !isUnsent).length
   const isOnTablet = notebooks.some(({ there, isNote }) => there && !isNote)
   const here = notebooks.filter((notebook) => notebook.here).length
   return (
@@ -87,5 +88,6 @@ function keptText(kept: Deletion['kept']): string {
   const names = formatList(
     kept.slice(0, 3).map(({ notebook }) => t('export.quoted', { name: displayName(notebook.name) })),
   )
-  return `${t('deleteSelected.kept', { count: kept.length, names })} ${serverText(first?.why)}`
+  const items = itemsText(countItems(kept.map(({ notebook }) => notebook)))
+  return `${t('deleteSelected.kept', { count: kept.length, items, names })} ${serverText(first?.why)}`
 }

@@ -2,11 +2,11 @@
 import { useSignal } from '@preact/signals'
 import { Icon } from '../../../components/controls/Icon.tsx'
 import { buttonOf, keyOf, useActions } from '../../../components/controls/use-actions.ts'
+import { countItems, itemsText } from '../../../components/library/items-text.ts'
 import type { Notebook } from '../../../data/library/notebook.ts'
 import { type TextKey, t } from '../../../i18n/index.ts'
-import { ExportSeveral } from '../../export/ExportSeveral.tsx'
 import { type Span, spans, startOf } from '../../texts/time-spans.ts'
-import { DeleteSelected } from './DeleteSelected.tsx'
+import type { LibraryDialogs } from './library-dialogs.ts'
 import type { NotebookSelection } from './notebook-selection.ts'
 import { RetrySelected } from './RetrySelected.tsx'
 
@@ -15,6 +15,7 @@ interface SelectionBarProps {
   notebooks: readonly Notebook[]
   selection: NotebookSelection
   archiveName: string
+  dialogs: LibraryDialogs
 }
 
 /** Actions for the selected notebooks. */
@@ -22,7 +23,7 @@ export function SelectionBar(props: SelectionBarProps) {
   return props.selection.chosen.value && <Bar {...props} />
 }
 
-function Bar({ notebooks, selection, archiveName }: SelectionBarProps) {
+function Bar({ notebooks, selection, archiveName, dialogs }: SelectionBarProps) {
   const asking = useSignal<'export' | 'delete' | null>(null)
   const selected = selection.chosen.value ?? new Set()
   // Selected notebooks that a search hides are left out.
@@ -39,7 +40,7 @@ function Bar({ notebooks, selection, archiveName }: SelectionBarProps) {
   const close = () => (asking.value = null)
   return (
     <section class="selection-bar" aria-label={t('select.label')}>
-      <p role="status">{t('select.count', { count: chosen.length })}</p>
+      <p role="status">{t('select.items', { items: itemsText(countItems(chosen)) })}</p>
       <button type="button" class="button" {...keyOf('selectAll')} onClick={() => select(notebooks)}>
         {t('select.all')}
       </button>
@@ -67,10 +68,15 @@ function Bar({ notebooks, selection, archiveName }: SelectionBarProps) {
       </button>
       <RetrySelected notebooks={chosen} />
       {asking.value === 'export' && (
-        <ExportSeveral notebooks={chosen} archiveName={archiveName} onExport={() => selection.end()} onClose={close} />
+        <dialogs.ExportSeveral
+          notebooks={chosen}
+          archiveName={archiveName}
+          onExport={() => selection.end()}
+          onClose={close}
+        />
       )}
       {asking.value === 'delete' && (
-        <DeleteSelected
+        <dialogs.DeleteSelected
           notebooks={chosen}
           onDeleted={(kept) => (kept.length === 0 ? selection.end() : select(kept))}
           onClose={close}
