@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Writes files completely or not at all.
 import { randomUUID } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 /** The file couldn't be written; whatever was there before is unchanged. */
@@ -35,17 +35,26 @@ export async function writeWhole(
   }
 }
 
+/** With the folders that it is in. */
+export async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch((cause: unknown) => {
+    throw new WriteError(`${path} can't be made: ${reason(cause)}`, { cause })
+  })
+}
+
 const reasons: Record<string, string> = {
   ENOENT: "the folder doesn't exist",
   ENOTDIR: "the folder doesn't exist",
   EISDIR: 'a folder has this name',
+  EEXIST: 'a file has this name',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
 }
 
-function reason(cause: unknown): string {
+/** Why the file system refused, for users. */
+export function reason(cause: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   return reasons[code] ?? (code || 'unknown reason')
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Sets up what a run needs; disposing the run closes the memory and the lock.
 import { availableParallelism } from 'node:os'
-import { type Api, defaultRetryPolicy } from '@rmirror/shared/api'
+import { type Api, defaultRetryPolicy, type RetryPolicy } from '@rmirror/shared/api'
 import { type Connection, connect } from '../account/connection.ts'
 import { CommandError, NoSource } from '../errors.ts'
 import { openSources, type SourceSettings } from '../sources/index.ts'
@@ -19,8 +19,14 @@ export interface Run extends Disposable {
   connection: Connection
 }
 
-/** Requests give up soon, because the engine waits between its rounds. */
-const patience = { ...defaultRetryPolicy, maxAttemptsUntilFirstAnswer: 1 }
+/**
+ * A watch gives a request up soon, because it waits between its rounds, and reports meanwhile what keeps it. A single
+ * sync is followed by no other round.
+ */
+export const retryPolicies = {
+  watch: { ...defaultRetryPolicy, maxAttempts: 3, maxAttemptsUntilFirstAnswer: 1 },
+  sync: { ...defaultRetryPolicy, maxAttemptsUntilFirstAnswer: 1 },
+} satisfies Record<string, RetryPolicy>
 /** How long pages in progress may take once the program is to end. */
 const graceMs = 10_000
 /** Memory of the program itself and of each thread, as measured on large pages. */
@@ -29,6 +35,7 @@ const threadMb = 90
 
 export interface RunOptions {
   server: string | undefined
+  retryPolicy: RetryPolicy
   sources: Omit<SourceSettings, 'cache'>
   memoryMb: number
   /** Delete nothing on the server. */
@@ -42,6 +49,7 @@ export interface RunOptions {
 /** Undefined if another process runs for this account. Rejects with a CommandError if this computer isn't signed in. */
 export async function startRun({
   server,
+  retryPolicy,
   sources: settings,
   memoryMb,
   keepsDeleted,
@@ -49,7 +57,7 @@ export async function startRun({
   notify,
   isOnTrial = false,
 }: RunOptions): Promise<Run | undefined> {
-  const connection = await connect(server, patience)
+  const connection = await connect(server, retryPolicy)
   const files = stateFiles(connection.server, accountOf(connection.credential.token))
   const lock = lockRun(files.lock)
   if (!lock) return undefined
@@ -70,7 +78,7 @@ export async function startRun({
     tools: {
       ...{ sources, memory, threads, keepsDeleted, notify },
       core: new RenewedCore(),
-      connect: reconnecting(connection, files),
+      connect: reconnecting(connection, files, retryPolicy),
       stop: signal,
       signal: hard.signal,
       now: Date.now,
@@ -84,10 +92,10 @@ export async function startRun({
 }
 
 /** Notices a login during the run; a login to another account needs another run. */
-function reconnecting(first: Connection, files: StateFiles): () => Promise<Api> {
+function reconnecting(first: Connection, files: StateFiles, retryPolicy: RetryPolicy): () => Promise<Api> {
   let current = first
   return async () => {
-    const next = await connect(first.server, patience)
+    const next = await connect(first.server, retryPolicy)
     const { token } = next.credential
     if (stateFiles(next.server, accountOf(token)).memory !== files.memory)
       throw new CommandError('this computer was signed in to another account. Start "rmirror watch" again.')

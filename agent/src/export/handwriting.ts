@@ -5,6 +5,7 @@ import {
   answerTo,
   fetchPage,
   fetchTranscriptions,
+  type InkHashes,
   noTranscriptions,
   type ServerPage,
   type ServerPages,
@@ -46,7 +47,7 @@ export class ServerTranscriptions implements Handwriting {
     const { signal, onMissing } = this.#tools
     if (this.#isMissing) return noTranscriptions
     try {
-      return await fetchTranscriptions(this.#server, notebook.uuid, inkHashesOf(notebook, this.#tools.pool), signal)
+      return await fetchTranscriptions(this.#server, notebook.uuid, this.#inkHashesOf(notebook), signal)
     } catch (error) {
       signal.throwIfAborted()
       const trouble = commandErrorFrom(error, this.#connection)
@@ -55,6 +56,11 @@ export class ServerTranscriptions implements Handwriting {
       onMissing(notebook, visibleLine(trouble.message))
       return noTranscriptions
     }
+  }
+
+  #inkHashesOf(notebook: Notebook): InkHashes {
+    if (notebook.isNote) return new Map(notebook.pages.map(({ uuid }) => [uuid, async () => null]))
+    return inkHashesOf(notebook, this.#tools.pool)
   }
 }
 

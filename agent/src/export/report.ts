@@ -40,6 +40,10 @@ export class TerminalReport implements ExportReport {
     const place = this.#several && from !== undefined ? ` from "${from}" on` : ''
     this.#warn(`Transcriptions are missing${place}: ${why}`)
   }
+  /** `name`: of one attachment, as the text calls it; undefined if all that follow are missing. */
+  attachmentMissing(name: string | undefined, why: string): void {
+    this.#warn(name === undefined ? `Attachments are missing: ${why}` : `${JSON.stringify(name)} is missing: ${why}`)
+  }
   close(): void {
     this.#progress.clear()
   }

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { extname } from 'node:path'
 import { defaultRetryPolicy } from '@rmirror/shared/api'
-import { isInTrash, type Library } from '@rmirror/shared/library'
-import { archiveOf, type Format, formats, OrderError, type Pool } from '@rmirror/shared/workshop'
-import { connect, connectIfSignedIn } from '../../account/connection.ts'
+import { isInTrash, type Library, type Notebook } from '@rmirror/shared/library'
+import { archiveOf, type ExportTools, type Format, formats, OrderError } from '@rmirror/shared/workshop'
+import { type Connection, connect, connectIfSignedIn } from '../../account/connection.ts'
 import { CommandError, UsageError } from '../../errors.ts'
+import { attachmentsBeside, attachmentsOf } from '../../export/attachments.ts'
 import { type Choice, chooseNotebooks, choosePages, readChoice } from '../../export/choice.ts'
 import { type Handwriting, noServerTranscriptions, ServerTranscriptions } from '../../export/handwriting.ts'
+import { type Given, readNotes } from '../../export/notes.ts'
 import { TerminalReport } from '../../export/report.ts'
-import { type Input, readInput } from '../../inputs.ts'
+import { readInput } from '../../inputs.ts'
 import type { Call, Command, ExitStatus, Terminal } from '../../options/command.ts'
 import { listed } from '../../options/option-values.ts'
 import { serverOptions } from '../../options/server-options.ts'
@@ -38,11 +40,13 @@ export const exportCommand: Command = {
     until: true,
     background: true,
     'no-text': true,
+    notes: true,
     ...serverOptions,
     server: 'the server that has them',
   },
   notes: `After a login, .md, .txt and .html files contain the transcriptions, and PDFs can be searched by them. Pages that have
-changed since they were transcribed are left without.`,
+changed since they were transcribed are left without. Files that are attached to texts are saved in the .zip, or in a
+folder beside the file.`,
   run,
 }
 
@@ -55,14 +59,14 @@ interface Output {
   format: Format
 }
 
-async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
-  const [path, ...more] = positionals
-  if (path === undefined || more.length > 0) throw new UsageError('export needs exactly one path')
+async function run(call: Call): Promise<ExitStatus> {
+  const { values, terminal, signal } = call
   const output = readOutput(values)
   const choice = readChoice(values)
   const { background = true } = values
   const core = new RenewedCore()
-  const input = await readInput(path, core, signal)
+  const { input, account } = await readGiven(call, output, core)
+  const { path } = input
   for (const problem of [...input.failures, ...input.remarks]) terminal.warn(`${problem.path}: ${problem.detail}`)
   if (input.library.notebooks.length === 0) return 1
   if (output.of.isPaged && input.singlePage) await placeInDocument(input, core)
@@ -76,9 +80,16 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   const pool = openPool()
   const report = new TerminalReport(terminal, input.library)
   try {
-    const handwriting = await openHandwriting(values, output, { pool, report, signal })
-    const readHandwriting = handwriting.of.bind(handwriting)
-    const tools = { pool, openDedicatedPool: async () => openPool(1), readHandwriting, background, report, signal }
+    const connection = account ?? (await openConnection(values, output, report))
+    const onMissing = ({ name }: Notebook, why: string) => report.textMissing(name, why)
+    const handwriting: Handwriting = connection
+      ? new ServerTranscriptions(connection, { pool, signal, onMissing: account ? endExport : onMissing })
+      : noServerTranscriptions
+    const tools = {
+      ...{ pool, openDedicatedPool: async () => openPool(1), background, report, signal },
+      readHandwriting: handwriting.of.bind(handwriting),
+      ...(connection && attachmentTools(connection, output, report, signal)),
+    }
     await writeWhole(output.path, async (write) => {
       await output.format.write(input.library, tools, write)
     })
@@ -92,39 +103,64 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   return report.failures > 0 || input.failures.length > 0 ? 1 : 0
 }
 
+/** What the command line names, and the account that has it if these are notes. */
+async function readGiven(
+  { positionals, values, signal }: Call,
+  output: Output,
+  core: RenewedCore,
+): Promise<{ input: Given; account?: Connection }> {
+  if (!values.notes) return { input: await readInput(onlyPath(positionals), core, signal) }
+  const name = nameOfNotes(positionals, values, output)
+  const account = await connect(values.server, patience)
+  return { input: await readNotes(name, account, signal), account }
+}
+
 /** If the server doesn't answer soon, the export goes on without transcriptions. */
 const patience = { ...defaultRetryPolicy, maxAttempts: 3, maxAttemptsUntilFirstAnswer: 2, answerMs: 30_000 }
 
-async function openHandwriting(
+/** Undefined if nothing is asked of the server. */
+async function openConnection(
   { 'no-text': isUnwanted, server }: Call['values'],
   { of }: Output,
-  { pool, report, signal }: { pool: Pool; report: TerminalReport; signal: AbortSignal },
-): Promise<Handwriting> {
-  if (isUnwanted || !of.holdsHandwriting) return noServerTranscriptions
-  const connection =
-    server !== undefined
-      ? await connect(server, patience)
-      : await connectIfSignedIn(patience).catch((error) => {
-          if (!(error instanceof CommandError)) throw error
-          report.textMissing(undefined, error.message)
-        })
-  if (!connection) return noServerTranscriptions
-  return new ServerTranscriptions(connection, {
-    pool,
-    signal,
-    onMissing: ({ name }, why) => report.textMissing(name, why),
+  report: TerminalReport,
+): Promise<Connection | undefined> {
+  if (isUnwanted || !of.holdsHandwriting) return undefined
+  if (server !== undefined) return connect(server, patience)
+  return connectIfSignedIn(patience).catch((error) => {
+    if (!(error instanceof CommandError)) throw error
+    report.textMissing(undefined, error.message)
+    return undefined
   })
 }
 
+/** Nothing is left of notes without their texts. */
+function endExport(_: Notebook, why: string): never {
+  throw new OrderError('no-answer', why)
+}
+
+/** Formats whose texts can lead to files beside them. */
+const linking: readonly Format[] = [formats.markdown, formats.html]
+
+function attachmentTools(
+  connection: Connection,
+  { path, of, format }: Output,
+  report: TerminalReport,
+  signal: AbortSignal,
+): Pick<ExportTools, 'fetchAttachment' | 'attachmentPaths'> {
+  const fetchAttachment = attachmentsOf(connection, (name, why) => report.attachmentMissing(name, why))
+  if (of !== format) return { fetchAttachment }
+  return linking.includes(of) ? { attachmentPaths: attachmentsBeside(path, fetchAttachment, signal) } : {}
+}
+
 /** For notebooks that were named: a folder's trash is left out. */
-function reportTrash({ path, library }: Input, terminal: Terminal): void {
+function reportTrash({ path, library }: Given, terminal: Terminal): void {
   for (const notebook of library.notebooks)
     if (isInTrash(library.folders, notebook)) terminal.warn(`${path}: ${JSON.stringify(notebook.name)} is in the trash`)
 }
 
 /** Counts pages of the chosen notebooks only. Returns a sentence if nothing is left. */
 async function choose(
-  { path, library, isNamed, failures }: Input,
+  { path, library, isNamed, failures }: Given,
   choice: Choice,
   { terminal, signal }: Pick<Call, 'terminal' | 'signal'>,
 ): Promise<string | undefined> {
@@ -137,13 +173,13 @@ async function choose(
   return choosePages(library, choice.pages)
 }
 
-async function reportTemplates({ path, library }: Input, core: RenewedCore, terminal: Terminal): Promise<void> {
+async function reportTemplates({ path, library }: Given, core: RenewedCore, terminal: Terminal): Promise<void> {
   const pages = library.notebooks.flatMap((notebook) => notebook.pages)
   for (const note of await templateNotes(pages, core)) terminal.warn(`${path}: ${note}`)
 }
 
 /** A page of a document is exported on that document's paper and source. */
-async function placeInDocument({ path, library }: Input, core: RenewedCore): Promise<void> {
+async function placeInDocument({ path, library }: Given, core: RenewedCore): Promise<void> {
   const found = await pageInDocument(path, core)
   if (found) library.notebooks = [{ ...found.notebook, pages: [found.page] }]
 }
@@ -164,6 +200,20 @@ function contentsOfAll(): string {
   const extensionsOf = (kind: string) =>
     all.flatMap(({ contents, extension }) => (contents === kind ? [`.${extension}`] : [])).join(' or ')
   return kinds.map((kind) => `${extensionsOf(kind)}: ${kind}`).join('\n')
+}
+
+function onlyPath([path, ...more]: string[]): string {
+  if (path === undefined || more.length > 0) throw new UsageError('export needs exactly one path')
+  return path
+}
+
+/** Undefined: all notes. */
+function nameOfNotes([name, ...more]: string[], { 'no-text': isWithoutText }: Call['values'], { of }: Output) {
+  if (more.length > 0) throw new UsageError('--notes takes the name of one note, or none')
+  if (isWithoutText) throw new UsageError('--no-text leaves nothing of notes')
+  if (of.isPaged || !of.holdsHandwriting)
+    throw new UsageError('notes are texts: use .md, .txt or .html, or .zip with --as md, txt or html')
+  return name
 }
 
 function readOutput({ output: path, as }: Call['values']): Output {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { tallPage } from '../../../../tests/generator/hostile.ts'
+import { manyStrokes, tallPage } from '../../../../tests/generator/hostile.ts'
 import { onePage } from '../../../../tests/generator/scene.ts'
 import { paragraph, typed } from '../../../../tests/generator/text-fixtures.ts'
 import { writeV6 } from '../../../../tests/generator/v6.ts'
@@ -193,6 +193,22 @@ describe('render', () => {
     const said = `${at('a.rm')}: 2 typed characters are drawn as boxes: the fonts lack them\n`
     expect(await rmirror('render', at('a.rm'), '-o', 'a.png')).toEqual({ status: 0, out: '', err: said })
     expect(await rmirror('render', at('a.rm'), '-o', 'a.svg')).toEqual({ status: 0, out: '', err: '' })
+  })
+
+  test('draws a page in a thread of its own if its file is large enough to take long', async () => {
+    const large = write('large.rm', writeV6(manyStrokes(3000)))
+    expect(statSync(large).size).toBeGreaterThan(256 * 1024)
+    let threads = 0
+    const count = () => threads++
+    process.on('worker', count)
+    try {
+      expect(await rmirror('render', fixture('v6.rm'), '-o', 'a.png')).toMatchObject({ status: 0 })
+      expect(threads).toBe(0)
+      expect(await rmirror('render', large, '-o', 'b.png')).toMatchObject({ status: 0 })
+      expect(threads).toBe(1)
+    } finally {
+      process.off('worker', count)
+    }
   })
 
   test('leaves what was there when the page is broken', async () => {

@@ -24,7 +24,7 @@ export function sourcesOf({ positionals, values }: Pick<Call, 'positionals' | 'v
   }
 }
 
-export function runOptionsOf(call: Call): Omit<RunOptions, 'notify'> {
+export function runOptionsOf(call: Call): Omit<RunOptions, 'notify' | 'retryPolicy'> {
   const { values, signal } = call
   return {
     ...{ server: values.server, signal },

@@ -7,7 +7,7 @@ import { setPause } from '../../engine/pause.ts'
 import { planRound, waitingPages } from '../../engine/plan.ts'
 import { runRound } from '../../engine/round.ts'
 import { planSentence } from '../../engine/sentences.ts'
-import { type Run, startRun } from '../../engine/start.ts'
+import { type Run, retryPolicies, startRun } from '../../engine/start.ts'
 import { accountOf, stateFiles } from '../../engine/state-folder.ts'
 import { CommandError } from '../../errors.ts'
 import type { Call, Command, ExitStatus } from '../../options/command.ts'
@@ -63,6 +63,7 @@ async function run(call: Call): Promise<ExitStatus> {
   const notify = notifierOf(terminal.warn, values.debug === true)
   using started = await startRun({
     ...runOptionsOf(call),
+    retryPolicy: retryPolicies.sync,
     notify(event) {
       done.hear(event)
       notify(event)

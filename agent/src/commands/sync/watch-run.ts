@@ -5,7 +5,7 @@ import type { Notify } from '../../engine/events.ts'
 import { copyMemory, settleCopy } from '../../engine/memory-copy.ts'
 import { Planning } from '../../engine/plan.ts'
 import { RoundTimer } from '../../engine/round-timer.ts'
-import { type Run, startRun } from '../../engine/start.ts'
+import { type Run, retryPolicies, startRun } from '../../engine/start.ts'
 import { stateReporter } from '../../engine/state-report.ts'
 import { watchSources } from '../../engine/watch.ts'
 import { CommandError } from '../../errors.ts'
@@ -50,7 +50,10 @@ export async function runWatch(run: WatchRun): Promise<RunEnd> {
   const end = () => ending.abort(stop.reason)
   if (stop.aborted) end()
   else stop.addEventListener('abort', end, { once: true })
-  using started = await startRun({ ...runOptionsOf(call), signal: ending.signal, notify, isOnTrial: !!predecessor })
+  using started = await startRun({
+    ...runOptionsOf(call),
+    ...{ retryPolicy: retryPolicies.watch, signal: ending.signal, notify, isOnTrial: !!predecessor },
+  })
   if (!started) throw new CommandError('rmirror runs for this account already. Stop it first, or leave it to that one.')
   void predecessor?.accepted.then(() => settleCopy(started.files.memory))
   try {
