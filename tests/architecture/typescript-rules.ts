@@ -20,6 +20,7 @@ export const packages: Record<string, string> = {
   '@rmirror/shared/ocr/instructions.md?raw': 'shared/ocr/instructions.md',
   '@rmirror/shared/ocr/schema.json': 'shared/ocr/schema.json',
   '@rmirror/shared/pdf': 'shared/src/pdf/index.ts',
+  '@rmirror/shared/vault': 'shared/src/vault/index.ts',
   '@rmirror/shared/workshop': 'shared/src/workshop/index.ts',
   '@rmirror/shared/workshop/exports': 'shared/src/workshop/exports/exports.ts',
   '@rmirror/shared/workshop/worker': 'shared/src/workshop/worker/worker.ts',
