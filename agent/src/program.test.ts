@@ -15,6 +15,7 @@ describe('the program as a process', () => {
     ['render', fixture('v6.rm'), '-o', 'a.png'],
     ['export', fixture('v6.rm'), '-o', 'a.pdf'],
     ['export', fixture('v6.rm'), '-o', 'a.md'],
+    ['vault', 'vault', '--from', fixture('v6.rm')],
   ])('does its work and ends: %s', async (...args) => {
     expect(await start(...args).outcome).toMatchObject({ status: 0, err: '' })
   })

@@ -7,8 +7,10 @@ import { logout } from './account/logout.ts'
 import { bench } from './files/bench.ts'
 import { exportCommand } from './files/export.ts'
 import { inspect } from './files/inspect.ts'
+import { mcp } from './files/mcp.ts'
 import { push } from './files/push.ts'
 import { render } from './files/render.ts'
+import { vault } from './files/vault.ts'
 import { doctor } from './sync/doctor.ts'
 import { open } from './sync/open.ts'
 import { pause } from './sync/pause.ts'
@@ -24,6 +26,8 @@ export const commands: readonly Command[] = [
   inspect,
   render,
   exportCommand,
+  vault,
+  mcp,
   login,
   logout,
   connectCommand,

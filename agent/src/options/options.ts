@@ -36,6 +36,7 @@ const asGiven = (text: string) => text
 const purposes = ['ocr', 'display'] as const
 const onOff = ['on', 'off'] as const
 const existingOptions = ['keep', 'delete'] as const
+const perOptions = ['notebook', 'page'] as const
 const deletionOptions = ['ask', 'keep'] as const
 const formatNames = Object.values(formats).map(({ name }) => name)
 const maxWidthPx = 20_000
@@ -101,6 +102,49 @@ export const options = {
     read: (text, flag) => oneOf(onOff, text, flag) === 'on',
   }),
   'no-text': row({ help: "without transcriptions; the server isn't contacted", read: isGiven }),
+  notes: row({
+    help: 'notes, which were written in the dashboard: all of them, or those whose name PATH is',
+    read: isGiven,
+  }),
+  from: row({
+    value: 'PATH',
+    help: 'files of the tablet, as for export: a notebook, or a folder or an archive of them',
+    read: asGiven,
+  }),
+  root: row({
+    value: 'NAME',
+    help: 'only this folder or notebook, by name or path: Work/Meetings',
+    read: nameOption,
+  }),
+  http: row({
+    value: 'PORT',
+    help: 'serve at http://127.0.0.1:PORT/mcp instead, with the token in RMIRROR_MCP_TOKEN; 0: a free port',
+    variable: { name: 'RMIRROR_MCP_TOKEN', help: 'The token that assistants must send to "rmirror mcp --http".' },
+    read: (text, flag) => (text === '0' ? 0 : wholeNumber(text, flag, 65_535)),
+  }),
+  'allow-todos': row({ help: 'the assistant may mark to-dos as done or open', read: isGiven }),
+  'allow-notes': row({ help: 'the assistant may write new notes', read: isGiven }),
+  per: row({
+    value: perOptions.join('|'),
+    help: 'a note for each notebook, or for each page',
+    default: 'as it was, at first notebook',
+    read: (text, flag) => oneOf(perOptions, text, flag),
+  }),
+  pictures: row({
+    value: onOff.join('|'),
+    help: 'with or without pictures of pages, and the PDFs that they were written on',
+    default: 'on',
+    read: (text, flag) => oneOf(onOff, text, flag) === 'on',
+  }),
+  'delete-removed': row({
+    help: 'delete notes of notebooks that are gone or in the trash, unless you wrote into them',
+    read: isGiven,
+  }),
+  'put-back': row({
+    value: 'NOTE',
+    help: "write rMirror's text into this note, also where you changed it",
+    read: asGiven,
+  }),
   whole: row({
     help: "PATH is the whole library: notebooks that aren't in it are deleted on the server",
     read: isGiven,
@@ -231,7 +275,7 @@ export type OptionName = keyof typeof options
 export type OptionValues = { [Name in OptionName]?: ReturnType<(typeof options)[Name]['read']> }
 
 /** Value of the environment variable; undefined if it is unset or empty. */
-export function environment(name: 'server' | 'token'): string | undefined {
+export function environment(name: 'server' | 'token' | 'http'): string | undefined {
   const { variable } = options[name]
   return variable && (process.env[variable.name]?.trim() || undefined)
 }

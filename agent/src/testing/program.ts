@@ -48,7 +48,7 @@ export function onTerminal(environment: Record<string, string>, ...args: string[
 }
 
 /** Keeps real credentials from being found or changed. */
-const ownOnly = () => ({
+export const ownOnly = () => ({
   XDG_CONFIG_HOME: at('config'),
   RMIRROR_AGENT_KEYCHAIN: 'off',
   RMIRROR_AGENT_PORT: 'off',

@@ -39,6 +39,11 @@ export const shared = inside('shared/src', [
     libraries: ['fflate', 'mupdf'],
   },
   {
+    path: 'vault',
+    holds: 'a library as Markdown notes beside what people write into them: library and vault in, files and moves out',
+    uses: ['library'],
+  },
+  {
     path: 'workshop',
     holds:
       'from pages to images and exports: the requests to workers, the worker pool, formats and exports ([decision 38](decisions/0038-one-workshop.md))',
@@ -176,6 +181,19 @@ export const agent = inside('agent/src', [
       'shared/src/pdf',
       'shared/src/workshop',
     ],
+    libraries: ['node:'],
+  },
+  {
+    path: 'vault',
+    holds: 'a vault as a folder, and what its notes are made of: files of a tablet, or an account',
+    uses: [...['.', 'export', 'shared/src/api', 'shared/src/library', 'shared/src/vault', 'shared/src/workshop']],
+    libraries: ['node:'],
+  },
+  {
+    path: 'mcp',
+    holds: 'notes for assistants by the Model Context Protocol: tools, and the files or the account that they read',
+    uses: ['.', 'account', 'shared/src/api', 'shared/src/library', 'shared/src/workshop'],
+    libraries: ['@modelcontextprotocol/sdk', 'node:'],
   },
   {
     path: 'push',
@@ -240,6 +258,7 @@ export const agent = inside('agent/src', [
         'doctor',
         'engine',
         'export',
+        'mcp',
         'page',
         'push',
         'selection',
@@ -248,8 +267,10 @@ export const agent = inside('agent/src', [
         'tray',
         'ui',
         'update',
+        'vault',
       ],
-      ...['shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/local-page', 'shared/src/workshop'],
+      ...['shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/local-page', 'shared/src/vault'],
+      'shared/src/workshop',
     ],
     libraries: ['node:'],
   },
@@ -264,6 +285,6 @@ export const agent = inside('agent/src', [
     path: 'testing',
     holds: 'what tests of the command line share; only for tests',
     uses: ['program', 'tests', 'shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/local-page'],
-    libraries: ['node:', 'tar', 'vite', 'vitest'],
+    libraries: ['@modelcontextprotocol/sdk', 'node:', 'tar', 'vite', 'vitest'],
   },
 ])
