@@ -4,8 +4,11 @@ import { patience } from './tests/world/patience.ts'
 
 const everywhere = { ...patience, exclude: ['**/node_modules/**', '**/dist/**', 'build/**', '.tools/**'] }
 
+/** Looking takes a program and a connection to the database, and many tests wait at once. */
+const unhurried = { poll: { ...patience.expect.poll, interval: 250 } }
+
 /** Each file starts what it needs and ends it; modules, and the contract with its validators, are loaded once a worker. */
-const againstServers = { ...everywhere, isolate: false, globalSetup: 'tests/world/cluster.ts' }
+const againstServers = { ...everywhere, isolate: false, expect: unhurried, globalSetup: 'tests/world/cluster.ts' }
 
 const timedTests = 'tests/**/*.timed.test.ts'
 
@@ -82,6 +85,7 @@ export default defineConfig({
           ...everywhere,
           name: 'client',
           isolate: false,
+          expect: unhurried,
           include: [serverTests],
           server: builtProgram,
           setupFiles: programFolders,
