@@ -410,8 +410,9 @@ TEST(TemplateFile, of_an_enemy_ends_in_an_error_before_it_is_drawn)
                                       return data;
                                   }())),
               "it has too many points");
-    EXPECT_NE(file_error(R"({"items":[],"iconData":")" + std::string(2U << 20U, 'x') + "\"}").find("too large"),
-              std::string::npos);
+    EXPECT_NE(
+        file_error(R"({"items":[],"iconData":")" + std::string(2U << 20U, 'x') + "\"}").find("too large"),
+        std::string::npos);
 }
 
 }  // namespace
