@@ -3,11 +3,11 @@
 // the question stays. A service of one's own answers, and says what that took.
 import { expect, type Page } from '@playwright/test'
 import { OpenAiEmulator } from '../../tests/world/openai.ts'
-import { askDatabase, startCluster, startServer } from '../../tests/world/programs.ts'
 import { checkLooks } from '../axe.ts'
 import { Person, password } from '../person.ts'
 import { test } from '../reading-person.ts'
 import { ReadingServer } from '../reading-server.ts'
+import { SpentServer } from '../spent-server.ts'
 
 const dialogIn = (page: Page) => page.getByRole('dialog')
 const answerIn = (page: Page) => dialogIn(page).locator('.read-text')
@@ -127,19 +127,8 @@ test('a quota that is too small for a question is said with the day of its reset
 })
 
 test('a server that may spend no more today says when it can be asked again', async ({ browser }) => {
-  await using cluster = await startCluster()
-  askDatabase(
-    cluster.said,
-    `INSERT INTO spend_days (day, nanodollars)
-     SELECT (now() AT TIME ZONE 'UTC')::date + days, 1000000000 FROM generate_series(0, 1) AS days`,
-  )
-  await using server = await startServer(cluster.said, {
-    RMIRROR_DASHBOARD_DIR: 'web/dist',
-    RMIRROR_ANTHROPIC_API_KEY: 'none',
-    RMIRROR_TEST_ANTHROPIC_BASE_URL: 'http://127.0.0.1:9',
-    RMIRROR_SPEND_LIMIT: '1',
-  })
-  const person = new Person(browser, { baseURL: server.said, locale: 'en-GB', timezoneId: 'Asia/Kolkata' })
+  await using spent = await SpentServer.start(browser)
+  const { person } = spent
   const page = await person.open()
   await person.signUp(page)
   await writeNote(page, 'The heron is hungry.')
@@ -147,7 +136,6 @@ test('a server that may spend no more today says when it can be asked again', as
   await ask(page, 'Why?')
   await expect(reasonIn(page)).toHaveText(/^This server’s spending limit for today is reached\. Ask again at 05:30/)
   await expectQuestionKept(page, 'Why?')
-  await person.leave()
 })
 
 test('a guest asks a service with chat completions about a note, and keeps the answer as another', async ({
