@@ -4,6 +4,7 @@
 #include "db/array_text.hpp"
 #include "db/ids.hpp"
 #include "db/statement.hpp"
+#include "search/columns.hpp"
 #include "search/parts.hpp"
 
 #include <boost/json/parse.hpp>
@@ -75,11 +76,6 @@ constexpr db::Statement kWiden = R"sql(
     SELECT ts_rewrite($1, plainto_tsquery(configuration, $3),
                       plainto_tsquery(configuration, $3) || to_tsquery(configuration, array_to_string($4::text[], ' | ')))
     FROM search_configuration($2) AS configuration)sql";
-
-std::string text_of(pqxx::field const& field)
-{
-    return field.as<std::string>();
-}
 
 /// Queries for the pages of notebooks whose names, or whose folders' names, match some parts: the pages must
 /// match the remaining ones. If the names match all parts, pages that match any of them are found.

@@ -6,6 +6,7 @@
 #include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "input/uuid.hpp"
+#include "search/columns.hpp"
 #include "search/queries.hpp"
 #include "search/snippet.hpp"
 
@@ -155,14 +156,9 @@ constexpr db::Statement kFind = R"sql(
         ORDER BY place, so_far LIMIT $16) AS snippet ON true
     ORDER BY shown.nth, page.nth, place)sql";
 
-std::string column_text(pqxx::field const& field)
-{
-    return field.as<std::string>();
-}
-
 Scope find_scope(pqxx::work& work, UserId const& user_id, Question const& question)
 {
-    Scope scope{std::nullopt, column_text(kListTrashed.row(work, user_id, db::one_plan_mode())[0]), "{}"};
+    Scope scope{std::nullopt, text_of(kListTrashed.row(work, user_id, db::one_plan_mode())[0]), "{}"};
     bool const is_bounded = question.folder || question.notebook || question.from || question.to ||
                             question.is_pinned || !question.states.empty() || question.tags.size() > 1;
     if (!is_bounded && question.tags.empty())
@@ -171,8 +167,8 @@ Scope find_scope(pqxx::work& work, UserId const& user_id, Question const& questi
                                     question.to, first_tag(question), question.is_pinned,
                                     ArrayText(question.states).str(), ArrayText(question.tags).str());
     if (is_bounded)
-        scope.only_in = column_text(row[0]);
-    scope.tagged = column_text(row[1]);
+        scope.only_in = text_of(row[0]);
+    scope.tagged = text_of(row[1]);
     return scope;
 }
 
@@ -217,15 +213,15 @@ enum Column {
 
 json::object page_of(pqxx::row const& row)
 {
-    return {{"id", column_text(row[page_id])},
-            {"page_uuid", column_text(row[page_uuid])},
+    return {{"id", text_of(row[page_id])},
+            {"page_uuid", text_of(row[page_uuid])},
             {"page_number", row[page_number].as<int>()},
             {"snippets", json::array{}}};
 }
 
 json::object item_of(pqxx::row const& row)
 {
-    return {{"notebook", json::parse(column_text(row[notebook]))},
+    return {{"notebook", json::parse(text_of(row[notebook]))},
             {"score", row[score].as<int>() / 100.0},
             {"name", snippet_of(row[name].c_str())},
             {"pages", json::array{}}};
@@ -240,12 +236,12 @@ json::object answer_of(pqxx::result const& rows, Question const& question)
     for (auto const& row : rows) {
         if (row[cursor].is_null())
             break;
-        if (column_text(row[cursor]) != last) {
+        if (text_of(row[cursor]) != last) {
             if (static_cast<std::int64_t>(items.size()) == question.limit) {
                 next = json::string(last);
                 break;
             }
-            last = column_text(row[cursor]);
+            last = text_of(row[cursor]);
             items.push_back(item_of(row));
         }
         if (row[page_id].is_null())
@@ -256,7 +252,7 @@ json::object answer_of(pqxx::result const& rows, Question const& question)
         if (row[marked].is_null())
             continue;
         auto snippet = snippet_of(row[marked].c_str());
-        snippet["source"] = column_text(row[source]);
+        snippet["source"] = text_of(row[source]);
         pages.back().at("snippets").as_array().push_back(std::move(snippet));
     }
     return {{"items", std::move(items)},
