@@ -38,9 +38,10 @@ async function itemsOf(connection: Connection, signal: AbortSignal): Promise<Tre
   }
 }
 
-const parentOf = ({ parent_uuid, is_trashed }: TreeItem) => parent_uuid ?? (is_trashed ? trashUuid : rootUuid)
+/** Items without a folder are at the top, or in the trash. */
+export const parentOf = ({ parent_uuid, is_trashed }: TreeItem) => parent_uuid ?? (is_trashed ? trashUuid : rootUuid)
 
-function folderOf(item: TreeItem): Folder {
+export function folderOf(item: TreeItem): Folder {
   return { uuid: item.notebook_uuid, name: item.visible_name, parent: parentOf(item) }
 }
 

@@ -7,12 +7,12 @@ import {
   fetchTree,
   forEachConcurrently,
   type PageDetail,
-  type TreeItem,
   textOf,
   typedTextOf,
 } from '@rmirror/shared/api'
-import { type Folder, folderPath, rootUuid, withTypedTicks } from '@rmirror/shared/library'
+import { folderPath, withTypedTicks } from '@rmirror/shared/library'
 import type { VaultAsset, VaultNotebook, VaultPage } from '@rmirror/shared/vault'
+import { folderOf, parentOf } from '../export/notes.ts'
 import type { VaultSource } from './vault-source.ts'
 
 export interface AccountTools {
@@ -46,12 +46,6 @@ export async function vaultFromAccount(tools: AccountTools): Promise<VaultSource
     bytesOf: (asset) => fetchPicture(asset, tools),
     close: async () => undefined,
   }
-}
-
-const parentOf = ({ parent_uuid }: TreeItem) => parent_uuid ?? rootUuid
-
-function folderOf(item: TreeItem): Folder {
-  return { uuid: item.notebook_uuid, name: item.visible_name, parent: parentOf(item) }
 }
 
 async function pagesOf(notebook_uuid: string, { api, signal, onPages, onPage }: AccountTools): Promise<VaultPage[]> {
