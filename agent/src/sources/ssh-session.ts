@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One SSH connection to a tablet. It never writes to the tablet.
+// One SSH connection to a tablet.
 import { createHash } from 'node:crypto'
 import { SourceError } from '@rmirror/shared/library'
 import type { AnyAuthMethod, Client, ClientChannel, SFTPWrapper } from 'ssh2'
@@ -117,7 +117,7 @@ export class SshSession {
   }
 
   /** The command's output. Rejects if the command fails. */
-  async run(command: string): Promise<Buffer> {
+  async run(command: string, input?: string): Promise<Buffer> {
     return new Promise((resolve, reject) => {
       this.#client.exec(command, (error, channel: ClientChannel | undefined) => {
         if (error || !channel) return reject(error)
@@ -133,6 +133,9 @@ export class SshSession {
           else if (status === noSuchFolder) reject(new SourceError('unreadable-file', 'The tablet has no such folder'))
           else reject(new Error(`exit status ${status}`))
         })
+        // Errors of the stream are told by the command's status, which is undefined if the connection broke.
+        channel.on('error', () => undefined)
+        if (input !== undefined) channel.end(input)
       })
     })
   }

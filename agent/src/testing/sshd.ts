@@ -17,6 +17,7 @@ export class SshTablet {
   #serverPort = 0
   #cable: Server | undefined
   readonly #sockets = new Set<Socket>()
+  #bytesUntilCut = Number.POSITIVE_INFINITY
 
   private constructor(withSftp: boolean) {
     this.#withSftp = withSftp
@@ -60,6 +61,11 @@ export class SshTablet {
     await this.#serve()
   }
 
+  /** The cable breaks when this many more bytes have reached the tablet, and again at each further byte. */
+  cutAfter(bytes: number): void {
+    this.#bytesUntilCut = bytes
+  }
+
   async plug(): Promise<void> {
     this.#cable = createServer((near) => {
       const far = connect(this.#serverPort, '127.0.0.1')
@@ -67,8 +73,13 @@ export class SshTablet {
         this.#sockets.add(socket)
         socket.on('error', () => undefined).on('close', () => this.#sockets.delete(socket))
       }
-      near.pipe(far).pipe(near)
-      near.on('close', () => far.destroy())
+      near.on('data', (part) => {
+        far.write(part.subarray(0, Math.max(0, this.#bytesUntilCut)))
+        this.#bytesUntilCut -= part.length
+        if (this.#bytesUntilCut < 0) far.end()
+      })
+      far.pipe(near)
+      near.on('close', () => far.destroySoon())
       far.on('close', () => near.destroy())
     }).listen(this.port, '127.0.0.1')
     await once(this.#cable, 'listening')

@@ -348,5 +348,16 @@ TEST(PageTags, belong_to_the_page_they_name)
     EXPECT_EQ(document.problems.size(), 3U);
 }
 
+TEST(PageTags, do_not_count_the_mark_that_rmirror_sets_on_tablets)
+{
+    auto const tag = [](std::string_view name) {
+        return R"({"name":")" + std::string(name) + R"(","pageId":")" + uuid(1) + R"("})";
+    };
+    auto const document = read_content(R"({"pages":[")" + uuid(1) + R"("],"pageTags":[)" + tag("rMirror") +
+                                       "," + tag("rmirror") + "]}");
+    EXPECT_EQ(document.pages[0].tags, texts("rmirror"));
+    EXPECT_TRUE(document.problems.empty());
+}
+
 }  // namespace
 }  // namespace rmirror

@@ -21,6 +21,9 @@ namespace {
 
 namespace json = boost::json;
 
+/// The tag with which `rmirror mark` says on a tablet that a page was read. It isn't one of the user's.
+constexpr std::string_view kMark = "rMirror";
+
 /// The JSON object in a file. An absent or unreadable file yields an empty object.
 json::value parse_file(std::optional<Bytes> const& file, std::string_view name, Problems& problems)
 {
@@ -228,7 +231,7 @@ private:
                 continue;
             }
             auto const found = index_of_.find(std::string(id->get_string()));
-            if (found == index_of_.end() || name->empty())
+            if (found == index_of_.end() || name->empty() || *name == kMark)
                 continue;
             // Ids contain no space, so the key is unambiguous.
             if (seen.insert(found->first + " " + std::string(*name)).second)
@@ -265,8 +268,9 @@ void read_book(JsonFields const& content, Document& document, Problems& problems
 {
     JsonFields const book(content.object("documentMetadata"), ".content: documentMetadata", problems);
     document.authors = book.names("authors");
+    document.title = book.text("title").value_or("");
     if (document.visible_name.empty())
-        document.visible_name = book.text("title").value_or("");
+        document.visible_name = document.title;
 }
 
 }  // namespace

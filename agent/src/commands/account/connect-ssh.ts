@@ -11,7 +11,7 @@ import { RefusedBySsh, type SshAccess, SshSession, UnknownHostKey } from '../../
 export const costs = `SSH opens the whole tablet to whoever has its password or your key. On reMarkable 1 and 2 it is always on; the
 password is in Settings, Help, Copyrights and licenses. On Paper Pro it needs developer mode: turning that on resets the
 tablet, so what isn't in the cloud is lost, and protects what is on it less well against whoever has it in hand. Nothing
-is ever written to the tablet.`
+is written to the tablet, unless you ask for it by "rmirror mark".`
 
 export async function connectTablet(
   address: SshAddress,
