@@ -217,6 +217,26 @@ test('a note that was to have a file alone leaves nothing if that fails', async 
   await expect(page.getByRole('button', { name: /^Restore/ })).toHaveCount(0)
 })
 
+test('a note that was to have a file alone leaves nothing if its tab goes meanwhile', async ({ person }) => {
+  const page = await person.open()
+  await person.signUp(page)
+  await startNote(page)
+  await page.route('**/api/v1/uploads/*/content', () => {})
+  const uploading = page.waitForRequest('**/api/v1/uploads/*/content')
+  await chooser(page).setInputFiles(sketch)
+  await uploading
+  const tab = await page.context().newPage()
+  await tab.goto('/')
+  const note = tab.getByRole('link', { name: 'Note', exact: true })
+  await expect(note).toBeVisible()
+  await page.close()
+  await tab.reload()
+  await expect(note).toHaveCount(0)
+  await tab.goto('/deleted')
+  await expect(tab.getByRole('heading', { level: 1, name: 'Recently deleted' })).toBeVisible()
+  await expect(tab.getByRole('button', { name: /^Restore/ })).toHaveCount(0)
+})
+
 readingTest('a file is attached to a page, and named in its to-do', async ({ server, person, given }) => {
   const page = await person.open()
   await server.readsPages(page, { [sample.pages[0]?.uuid ?? '']: '- [ ] Read the minutes' })

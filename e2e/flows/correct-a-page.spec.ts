@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The text of a page is corrected by keyboard, in two browsers at once, and stays through the next transcription.
 import { expect, type Locator, type Page } from '@playwright/test'
+import { PdfFile } from '../../tests/pdf/tools.ts'
 import { checkLooks } from '../axe.ts'
+import { exportByMenu } from '../exporting.ts'
 import { sample } from '../given.ts'
 import { tabTo } from '../keyboard.ts'
 import { test } from '../reading-person.ts'
@@ -55,6 +57,9 @@ test('a page is corrected, in two browsers, and through its next transcription',
     await tabTo(page, editIn(page))
     await page.keyboard.press('Enter')
     await expect(editorIn(page)).toBeFocused()
+    // For the browser's spelling.
+    await expect(editorIn(page)).toHaveAttribute('lang', 'en')
+    await expect(editorIn(page)).toHaveAttribute('spellcheck', 'true')
     await goToLine(page, 2)
     await page.keyboard.press('End')
     await page.keyboard.press('Backspace')
@@ -66,6 +71,24 @@ test('a page is corrected, in two browsers, and through its next transcription',
     await expect(editIn(page)).toBeFocused()
     await expect(page).toHaveURL(/pages\/1$/)
     await expect(panelOf(page).getByRole('checkbox', { name: 'Feed the heron' })).toBeVisible()
+  })
+
+  await test.step('beside the ink, which stays where it was', async () => {
+    const stage = page.locator('.stage')
+    const place = () => stage.evaluate((ink) => [ink.scrollLeft, ink.scrollTop, ink.scrollWidth, ink.scrollHeight])
+    for (const key of ['1', '+', '+', '+']) await page.keyboard.press(key)
+    await expect(page.getByText('200 %')).toBeVisible()
+    await stage.evaluate((ink) => ink.scrollTo(20, 300))
+    const before = await place()
+    expect(before[1]).toBe(300)
+    await page.keyboard.press('e')
+    await expect(editorIn(page)).toBeFocused()
+    await goToLine(page, 5)
+    expect(await place()).toEqual(before)
+    await page.keyboard.press('Escape')
+    await expect(editIn(page)).toBeFocused()
+    expect(await place()).toEqual(before)
+    await page.keyboard.press('0')
   })
 
   await test.step('with find and replace, and undo', async () => {
@@ -103,6 +126,11 @@ test('a page is corrected, in two browsers, and through its next transcription',
     await page.keyboard.press('ControlOrMeta+z')
     await expect(editorIn(page)).not.toContainText('Again.')
     await expect(editorIn(page)).toContainText('Nothing else is new. Yet.')
+    await page.keyboard.press('ControlOrMeta+Shift+z')
+    await expect(editorIn(page)).toContainText('The ferry was late. Again.')
+    await expect(editorIn(page)).toContainText('Nothing else is new. Yet.')
+    await page.keyboard.press('ControlOrMeta+z')
+    await expect(editorIn(page)).not.toContainText('Again.')
     await expectSaved(page)
     await there.keyboard.press('Escape')
     await expect(text(there, 'The ferry was late.')).toBeVisible()
@@ -137,11 +165,23 @@ test('a page is corrected, in two browsers, and through its next transcription',
     await expect(editIn(page)).toBeFocused()
     await expect(panelOf(page).getByRole('checkbox', { name: 'Feed the heron', exact: true })).toBeVisible()
 
-    await server.readsAnew(uuid, read.replace('her0n', 'hens').replace('was late', 'is late'))
+    await server.readsAnew(uuid, read.replace('her0n', 'hens').replace('was late', 'is late').concat('\nBring ink.'))
     await transcribeAgain(page)
     await conflicts.getByRole('button', { name: 'Take the new one' }).click()
     await expect(conflicts).toHaveCount(0)
     await expect(panelOf(page).getByRole('checkbox', { name: 'Feed the hens', exact: true })).toBeVisible()
+  })
+
+  await test.step('the corrections and the new line are in exports', async () => {
+    await expect(text(page, 'Bring ink.')).toBeVisible()
+    await page.goto(`/notebooks/${sample.uuid}`)
+    const markdown = (await exportByMenu(page, 'Markdown')).bytes.toString('utf8')
+    using pdf = new PdfFile((await exportByMenu(page, 'PDF')).bytes)
+    for (const line of ['Feed the hens', 'Nothing else is new. Yet. Really.', 'Bring ink.']) {
+      expect(markdown).toContain(line)
+      expect(pdf.text()).toContain(line)
+    }
+    await page.goto(path)
   })
 
   await test.step('the corrections are undone, and restored', async () => {

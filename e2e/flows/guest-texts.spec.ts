@@ -107,6 +107,31 @@ test('a guest writes notes, finds them, saves them, opens them again, and takes 
     await checkLooks(page, 'a note that a guest wrote')
   })
 
+  await test.step('its to-dos are among the to-dos', async () => {
+    await page.getByRole('link', { name: 'To-dos', exact: true }).click()
+    const todos = page.getByRole('region', { name: 'In this browser' })
+    await expect(todos.getByRole('listitem')).toHaveText(/Milk.*Groceries/)
+    await checkLooks(page, 'the to-dos of a guest’s notes')
+    await todos.getByRole('link', { name: 'Groceries' }).click()
+    await expect(noteIn(page).getByRole('heading', { name: 'Groceries' })).toBeVisible()
+  })
+
+  await test.step('a library of notes alone is never called empty', async () => {
+    let release = () => {}
+    const isReleased = new Promise<void>((resolve) => (release = resolve))
+    const file = '**/assets/reading-screens-*.js'
+    await page.route(file, async (route) => {
+      await isReleased
+      await route.continue()
+    })
+    await page.goto('/')
+    await expect(page.getByText('Loading your notes…')).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(0)
+    release()
+    await expect(page.getByRole('link', { name: 'Groceries' })).toBeVisible()
+    await page.unroute(file)
+  })
+
   await test.step('into a folder of the tree', async () => {
     await page.goto('/')
     await new Dashboard(page).drop(given.libraryFolder(2))

@@ -153,6 +153,9 @@ describe.each([
       expect(await bea.put(announced, png(8, 16))).toBe(403)
       expect(await bea.put(announced, png(9))).toBe(400)
       expect((await bea.complete(announced.id)).status).toBe(409)
+      // As ten minutes later.
+      bea.sql(`UPDATE uploads SET expires_at = expires_at - interval '10 minutes' WHERE id = '${announced.id}'`)
+      expect(await bea.put(announced, bytes)).toBe(403)
     } else {
       // This bucket checks no signatures. A real one refuses these, because they are signed: see below.
       expect(await bea.put(announced, png(9))).toBe(200)

@@ -2,9 +2,10 @@
 // The text of a page is corrected, transcribed again and merged; nothing that a person wrote is lost or overwritten.
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import openConflicts from '../open-conflicts.json' with { type: 'json' }
 import type { Answer, Question } from './answers.ts'
 import { Device, notebook, signUp, uuid } from './library.ts'
-import { hashOf, pictureOf, push, Reading } from './reading.ts'
+import { hashOf, of, pictureOf, push, Reading } from './reading.ts'
 
 const text = '# Shopping\n- [ ] Buy egs\n- [ ] Call Ann'
 const corrected = '# Shopping\n- [ ] Buy eggs\n- [ ] Call Ann'
@@ -134,6 +135,25 @@ describe('a document', () => {
     expect(await found('hipopotamus')).toEqual([])
     const { items } = (await cleo.device.get('GET /api/v1/search', '/api/v1/search?q=hippopotamus')).body
     expect(items[0].pages[0].snippets[0].source).toBe('text')
+  })
+
+  it('is listed in parts, and a part of another person’s list shows nothing of it', async () => {
+    const [xenia, yara] = [await Person.withText('xenia'), await Person.withText('yara')]
+    await push(xenia.device, [1, 2, 3])
+    await reading.untilAllAreRead(xenia.device, xenia.email)
+    const list = async (person: Person, query: string): Promise<Answer> => {
+      const path = `/api/v1/workspaces/${(await person.show()).body.workspace_id}/documents?${query}`
+      return person.ask('GET /api/v1/workspaces/:workspace_id/documents', {}, path)
+    }
+    const { items: all, next: end } = (await list(xenia, 'limit=100')).body
+    expect([all.length, end]).toEqual([3, null])
+    const first = (await list(xenia, 'limit=2')).body
+    const second = (await list(xenia, `limit=2&cursor=${first.next}`)).body
+    expect([...first.items, ...second.items]).toEqual(all)
+    expect(second.next).toBe(null)
+    for (const { page_number } of (await list(yara, `cursor=${first.next}`)).body.items) expect(page_number).toBe(1)
+    for (const forged of ['cursor=x', `cursor=${'9'.repeat(200)}`, 'limit=0', 'limit=1e9'])
+      expect((await list(yara, forged)).status, forged).toBe(400)
   })
 
   it('answers 304 to one who has it', async () => {
@@ -269,6 +289,16 @@ describe('a transcription of a corrected page', () => {
     expect((await lena.put(corrected.replace('Buy eggs', 'Buy six eqs'))).body.conflicts).toEqual([])
   })
 
+  it('asks for a line as long as the dashboard shows the question', async () => {
+    const zoe = await Person.withText('zoe')
+    await zoe.put(corrected)
+    for (const { text: content, conflicts, open } of openConflicts) {
+      const json = JSON.stringify(conflicts).replaceAll("'", "''")
+      reading.ask(`UPDATE pages SET document_conflicts = '${json}' WHERE ${of(zoe.email)}`)
+      expect((await zoe.put(content)).body.conflicts, JSON.stringify(content)).toEqual(open)
+    }
+  })
+
   it('keeps what a person wrote when the handwriting is erased', async () => {
     const mary = await Person.withText('mary')
     await mary.put(`${corrected}\n- [ ] Mine`)
@@ -289,6 +319,10 @@ describe('a transcription of a corrected page', () => {
     await nina.device.of(7).put(1, {}, '', pictureOf(1))
     await reading.untilAllAreRead(nina.device, nina.email)
     expect((await nina.device.of(7).page(1)).body).toMatchObject({ ocr_text: text, document: null })
+    await push(nina.device, [1])
+    expect((await nina.show()).body.content).toBe(corrected)
+    // Neither the corrected page nor the other one was read again.
+    expect(reading.usage(nina.email)).toBe('1 used, 0 reserved')
   })
 })
 

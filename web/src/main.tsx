@@ -25,6 +25,7 @@ import { captureNotionRedirect } from './data/server/notion-return.ts'
 import { OfflineCache } from './data/server/offline-cache.ts'
 import { Remote } from './data/server/remote.ts'
 import { StoreContext } from './data/store.ts'
+import { lookForNotes } from './data/workspace/stored-notes.ts'
 import { languageLoaded } from './i18n/index.ts'
 import { App } from './shell/App.tsx'
 import { fetchReadingScreens } from './shell/screens.tsx'
@@ -95,4 +96,8 @@ if (root)
     </QueryClientProvider>,
     root,
   )
-whenIdle(() => fetchReadingScreens(store))
+// A library of notes alone is empty without them.
+void lookForNotes().then((hasNotes) => {
+  if (hasNotes) fetchReadingScreens(store)
+  else whenIdle(() => fetchReadingScreens(store))
+})

@@ -7,7 +7,7 @@ import { lines, measureEditor } from '../editor-speed.ts'
 import { type ExportSpeed, exportedPages, measureExport } from '../export-speed.ts'
 import { group } from '../figures/row.ts'
 import { measureFilters, pagesOfEach } from '../filter-speed.ts'
-import { firstLoadLimit, measureFirstLoad } from '../first-load.ts'
+import { editorLimit, firstLoadLimit, measureEditorSize, measureFirstLoad } from '../first-load.ts'
 import { here, measureLargeLibrary } from '../large-library.ts'
 import { covers, measureReadingVisit } from '../reading-visit.ts'
 import { startBench } from '../server/processes.ts'
@@ -19,13 +19,16 @@ export const sizes = group({
   rows: {
     'size-core': { name: 'core.wasm with brotli', unit: 'bytes', digits: 0, goal: sizeGoal },
     'size-first-load': { name: 'first scripts with brotli', unit: 'bytes', digits: 0, goal: firstLoadLimit },
+    'size-editor': { name: 'the editor with brotli', unit: 'bytes', digits: 0, goal: editorLimit },
   },
   async measure(report) {
     const { raw, brotli } = measureCoreSize()
     const scripts = measureFirstLoad()
+    const editorBytes = measureEditorSize()
     report.figure('size-core', brotli, `${raw} bytes without`)
     report.figure('size-first-load', scripts.brotli, `in ${scripts.files} files`)
-    if (brotli > sizeLimit || scripts.brotli > firstLoadLimit) process.exitCode = 1
+    report.figure('size-editor', editorBytes)
+    if (brotli > sizeLimit || scripts.brotli > firstLoadLimit || editorBytes > editorLimit) process.exitCode = 1
   },
 })
 

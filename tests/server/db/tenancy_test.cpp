@@ -254,6 +254,10 @@ TEST_F(TenancyTest, lets_nobody_change_what_happened)
           "UPDATE document_versions SET content = ''"})
         EXPECT_THROW(as_user(pool, kAda, [&](pqxx::work& work) { work.exec(sql); }),
                      pqxx::insufficient_privilege);
+    for (auto const* const sql :
+         {"DELETE FROM document_versions", "UPDATE document_versions SET content = ''"})
+        EXPECT_THROW(as_system(pool, [&](pqxx::work& work) { work.exec(sql); }),
+                     pqxx::insufficient_privilege);
 }
 
 /// The checks of foreign keys do not ask row-level security.

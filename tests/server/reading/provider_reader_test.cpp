@@ -2,7 +2,9 @@
 // From a stored picture to a kept text: real database, real files, and a service over real HTTP.
 #include "reading/provider_reader.hpp"
 
+#include "library/documents/document.hpp"
 #include "library/library.hpp"
+#include "library/work.hpp"
 #include "ocr/claude/claude.hpp"
 #include "ocr/pausing_provider.hpp"
 #include "ocr/reading_service.hpp"
@@ -178,6 +180,23 @@ TEST_F(ProviderReaderTest, leaves_page_queue_and_quota_right_whatever_goes_wrong
                     "FROM notifications"),
               "connection_broken auth_error, retries_exhausted invalid_data");
     EXPECT_NE(text_of(counters_).find("rmirror_ocr_tries_total{result=\"bad_key\"} 1\n"), std::string::npos);
+}
+
+TEST_F(ProviderReaderTest, tells_the_end_of_the_previous_page_as_a_person_corrected_it)
+{
+    push(1);
+    service_.answer(message(pages_json("Buy egs and")));
+    read_next();
+    facts();
+    PageId const id(value("SELECT id FROM pages"));
+    library::write(pool, user, [&](library::LibraryWork& work) {
+        auto const any = [](std::string_view) { return true; };
+        library::save_document(work, id, any, {"Buy eggs and", {}});
+    });
+    push(2);
+    service_.answer(message(pages_json("milk")));
+    read_next();
+    EXPECT_EQ(facts().at("previous_lines"), "Buy eggs and");
 }
 
 /// What Claude says of several pages; "?" is of no use.

@@ -2,6 +2,7 @@
 import { Link } from 'wouter-preact'
 import { Icon } from '../components/controls/Icon.tsx'
 import { useStore } from '../data/store.ts'
+import { guestNotes } from '../data/workspace/guest-notes.ts'
 import { t } from '../i18n/index.ts'
 import { routes } from './routes.ts'
 
@@ -11,8 +12,9 @@ const linked = Object.values(routes).filter((route) => 'link' in route)
 export function RouteLinks({ place }: { place: 'header' | 'menu' }) {
   const { account, pageTexts } = useStore()
   const visitors = account.state.value.kind === 'guest' ? 'guests' : 'accounts'
-  // Guests have to-dos too, if they transcribed pages with their own key.
-  const isOwn = (route: object) => route === routes.todos && pageTexts.isUsed.value
+  // Guests have to-dos too, in their notes and on pages that they transcribed with their own key.
+  const hasTexts = pageTexts.isUsed.value || guestNotes.value.size > 0
+  const isOwn = (route: object) => route === routes.todos && hasTexts
   const hasAccess = (route: object) => !('access' in route && route.access !== visitors) || isOwn(route)
   const shown = linked.filter((route) => route.link.in === place && hasAccess(route))
   return (

@@ -7,6 +7,7 @@ import { memoryLocation } from 'wouter-preact/memory-location'
 import type { AccountState } from '../data/account/account.ts'
 import { PageTexts } from '../data/own-key/page-texts.ts'
 import { type Store, StoreContext } from '../data/store.ts'
+import { type GuestNote, guestNotes } from '../data/workspace/guest-notes.ts'
 import { t } from '../i18n/index.ts'
 import { noOwnKeyTranscription } from '../testing/own-key-transcription.ts'
 import { CurrentScreen, useRoute } from './CurrentScreen.tsx'
@@ -88,5 +89,11 @@ describe('a screen for accounts', () => {
     await ownKeyTranscription.keepText({ ...page, inkHash: 'i1:1', pictures: [], notebooks: ['a'] })
     show('/nowhere', 'guest', ownKeyTranscription)
     expect(links()).toEqual(['/todos', '/sign-in', '/'])
+  })
+  it.each(['guest', 'signed-in'] as const)('is linked once for someone with notes in this browser: %s', (kind) => {
+    guestNotes.value = new Map([['a', {} as GuestNote]])
+    show('/nowhere', kind)
+    expect(links().filter((link) => link === '/todos')).toHaveLength(1)
+    guestNotes.value = new Map()
   })
 })

@@ -4,6 +4,7 @@
 import { signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import type { Store } from '../data/store.ts'
+import { areNotesAwaited } from '../data/workspace/guest-notes.ts'
 import { AboutScreen } from '../screens/frame/AboutScreen.tsx'
 import { LibraryScreen } from '../screens/library/LibraryScreen.tsx'
 import { SignInScreen, SignUpScreen } from '../screens/sign-in/SignScreen.tsx'
@@ -54,6 +55,7 @@ export function fetchReadingScreens(store: Store): void {
   void ofReading()
     .then(({ openLocalDocuments }) => openLocalDocuments(store))
     .catch(() => {})
+    .finally(() => (areNotesAwaited.value = false))
   void UnsentPanel.fetch()
     .then(() => (isOutboxLoaded.value = true))
     .catch(() => {})

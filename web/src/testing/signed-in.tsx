@@ -9,6 +9,7 @@ import { Account } from '../data/account/account.ts'
 import { ServerShelf } from '../data/library/server-shelf.ts'
 import type { LibraryStore } from '../data/local/library.ts'
 import { PageTexts } from '../data/own-key/page-texts.ts'
+import type { OfflineCache } from '../data/server/offline-cache.ts'
 import { Remote } from '../data/server/remote.ts'
 import { type Store, StoreContext } from '../data/store.ts'
 import type { AccountServer } from './account-server.ts'
@@ -20,9 +21,13 @@ export type SignedInStore = Pick<Store, 'account' | 'remote' | 'shelf' | 'librar
 const noTexts: Orderable = { run: () => Promise.reject(new Error('No text is merged in this test')) }
 
 /** Resolves when the server's tree is loaded, or was refused. */
-export async function signedIn(server: AccountServer, library: 'here' | 'failed' = 'here'): Promise<SignedInStore> {
+export async function signedIn(
+  server: AccountServer,
+  library: 'here' | 'failed' = 'here',
+  kept: OfflineCache | null = null,
+): Promise<SignedInStore> {
   const account = new Account(server.origin, undefined)
-  const remote = new Remote(account)
+  const remote = new Remote(account, kept)
   const shelf = new ServerShelf(remote)
   await account.signIn('ann@example.org', 'quite bony lantern')
   await expect.poll(() => shelf.state.value).toBe(library)

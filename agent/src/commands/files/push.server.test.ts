@@ -245,6 +245,25 @@ describe('push', () => {
     await push('desk', '--whole')
     expect(live()).toBe('Diary')
   })
+
+  test('never touches notes, even where PATH is all there is', async () => {
+    lay(notebookFiles(diary()))
+    const headers = { authorization: `Bearer ${ann.token}`, 'content-type': 'application/json' }
+    const owner = rows('SELECT ME')
+    const note = await fetch(`${server.url}/api/v1/workspaces/${owner}/documents`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ content: 'Mine' }),
+    })
+    expect(note.status).toBe(201)
+    const whole = () => rows("SELECT to_jsonb(notebooks) FROM notebooks WHERE user_id = ME AND document_type = 'notes'")
+    const before = whole()
+    expect((await push('desk', '--whole')).status).toBe(0)
+    expect(whole()).toBe(before)
+    expect(rows("SELECT document FROM pages WHERE user_id = ME AND document = 'Mine' AND deleted_at IS NULL")).toBe(
+      'Mine',
+    )
+  })
 })
 
 describe('push --wait', () => {

@@ -4,10 +4,15 @@ import { t } from '../../i18n/index.ts'
 import { copyText } from './copy-text.ts'
 import { Icon } from './Icon.tsx'
 
-export function CopyText({ text }: { text: string }) {
+interface CopyTextProps {
+  /** A function if it takes long for a long text. */
+  text: string | (() => string)
+}
+
+export function CopyText({ text }: CopyTextProps) {
   const [copied, setCopied] = useState(false)
   const copy = () =>
-    copyText(text).then(
+    copyText(typeof text === 'string' ? text : text()).then(
       () => setCopied(true),
       () => setCopied(false),
     )

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { cleanup, render } from '@testing-library/preact'
+import { cleanup, fireEvent, render } from '@testing-library/preact'
 import { afterEach, expect, it } from 'vitest'
 import { AttachmentView } from './attachment-view.ts'
 import type { LineConfidence } from './confidence.ts'
@@ -71,4 +71,13 @@ it('attachments are named in words unless a screen shows them; no other picture 
   ).container
   expect([shown.querySelector('i')?.textContent, shown.querySelector('b')?.textContent]).toEqual(['a.png', 'b.pdf'])
   expect(shown.querySelector('img')).toBeNull()
+})
+
+it('of a very long text the first blocks are shown, and more on request', () => {
+  const container = show('- a\n'.repeat(2_010))
+  const shown = () => container.querySelector('.read-text')?.children.length
+  const button = () => container.querySelector('button')
+  expect([shown(), button()?.textContent]).toEqual([2_000, 'Show more of this text'])
+  fireEvent.click(button() as Element)
+  expect([shown(), button()]).toEqual([2_010, null])
 })

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { useSignal } from '@preact/signals'
 import { type ReadBlock, type ReadLine, readBlocks, typedBlocks, wordsOf } from '@rmirror/shared/library'
 import type { ComponentChildren } from 'preact'
-import { useContext, useRef } from 'preact/hooks'
+import { useContext, useMemo, useRef } from 'preact/hooks'
 import { formatPercent, t } from '../../i18n/index.ts'
 import type { LineHighlight } from '../sheet/line-highlight.ts'
 import type { PlacedLine } from '../sheet/sheet-layout.ts'
@@ -27,24 +28,36 @@ export interface HighlightTarget {
   placed: readonly PlacedLine[]
 }
 
+/** How many blocks are shown at first, and then with each click: a megabyte can have half a million. */
+const blocksAtOnce = 2_000
+
 /** Transcribed handwriting; lines of low confidence are marked. */
 export function TranscribedText({ markdown, lines, onSheet, onOpen }: ReadTextProps) {
   const judge = new LineMatcher(lines, onSheet)
+  const blocks = useMemo(() => readBlocks(markdown), [markdown])
+  const count = useSignal(blocksAtOnce)
   const text = useRef<HTMLDivElement>(null)
   useOneTabStop(text)
   const open = ({ target }: Event) => {
     // Each block is one element.
-    const blocks = [...(text.current?.children ?? [])]
-    const block = blocks.findIndex((each) => each.contains(target as Node))
+    const shown = [...(text.current?.children ?? [])]
+    const block = shown.findIndex((each) => each.contains(target as Node))
     onOpen?.(linesOfBlocks(markdown)[block] ?? 0)
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the lines in it are what is used.
-    <div ref={text} class="typed-text read-text" onKeyDown={moveAmongLines} onDblClick={open}>
-      {readBlocks(markdown).map((block, position) => (
-        <Block key={position} block={block} judge={judge} />
-      ))}
-    </div>
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the lines in it are what is used. */}
+      <div ref={text} class="typed-text read-text" onKeyDown={moveAmongLines} onDblClick={open}>
+        {blocks.slice(0, count.value).map((block, position) => (
+          <Block key={position} block={block} judge={judge} />
+        ))}
+      </div>
+      {blocks.length > count.value && (
+        <button type="button" class="button button-small" onClick={() => (count.value += blocksAtOnce)}>
+          {t('text.more')}
+        </button>
+      )}
+    </>
   )
 }
 

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { expect, it } from 'vitest'
+import cases from '../../../../tests/open-conflicts.json'
 import { openConflicts, takeTheirs } from './conflicts.ts'
 
 const text = 'Milk\nBuy eggs\nBread'
 
-it('a conflict is open while the line of mine is there, and that of theirs is not', () => {
-  const changed = { mine: 'Buy eggs', theirs: 'Buy eqs' }
-  const erased = { mine: 'Bread', theirs: null }
-  const removed = { mine: null, theirs: 'Salt' }
-  expect(openConflicts([changed, erased, removed], text)).toEqual([changed, erased, removed])
-  expect(openConflicts([changed, erased, removed], 'Milk\nBuy eqs\nSalt')).toEqual([])
+it.each(cases)('as on the server, those are open while the text is $text: $open', ({ text, conflicts, open }) => {
+  expect(openConflicts(conflicts, text)).toEqual(open)
 })
 
 it.each([

@@ -2,9 +2,12 @@
 // Conflicts are lines that two sides changed in different ways. The page keeps `mine` until a person decides.
 import type { DocumentConflict } from './document-calls.ts'
 
-/** As the server does: a conflict is settled once the line of `mine` is changed, or that of `theirs` is there. */
+/**
+ * A conflict is settled once the line of `mine` is changed, or that of `theirs` is there. The server goes by the same
+ * rule, see tests/open-conflicts.json.
+ */
 export function openConflicts(conflicts: readonly DocumentConflict[], text: string): DocumentConflict[] {
-  const lines = new Set(text.split('\n'))
+  const lines = new Set(linesOf(text))
   return conflicts.filter(
     ({ mine, theirs }) => (mine === null || lines.has(mine)) && (theirs === null || !lines.has(theirs)),
   )
@@ -19,7 +22,7 @@ export function isSameConflict(one: DocumentConflict, other: DocumentConflict): 
  * it follows in `transcription`, as far as that is there.
  */
 export function takeTheirs(text: string, { mine, theirs }: DocumentConflict, transcription: string): string {
-  const lines = text === '' ? [] : text.split('\n')
+  const lines = linesOf(text)
   if (mine === null) {
     if (theirs !== null) lines.splice(placeAfter(lines, theirs, transcription), 0, theirs)
     return lines.join('\n')
@@ -28,6 +31,9 @@ export function takeTheirs(text: string, { mine, theirs }: DocumentConflict, tra
   if (place >= 0) lines.splice(place, 1, ...(theirs === null ? [] : [theirs]))
   return lines.join('\n')
 }
+
+/** An empty text has no line. */
+const linesOf = (text: string) => (text === '' ? [] : text.split('\n'))
 
 function placeAfter(lines: readonly string[], line: string, transcription: string): number {
   const read = transcription.split('\n')

@@ -10,4 +10,5 @@ it.each(titles)('$text is titled as on the server', ({ text, title }) => {
 it('a line of a million letters is a title of a hundred', () => {
   expect(noteTitle(`\n${'x'.repeat(1_000_000)}`)).toBe('x'.repeat(100))
   expect(noteTitle('> '.repeat(500_000))).toBe('')
+  expect(noteTitle('>\n'.repeat(500_000))).toBe('')
 })

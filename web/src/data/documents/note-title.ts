@@ -22,6 +22,8 @@ export function noteTitle(markdown: string): string {
 
 /** The first thousand bytes in UTF-8, without a part of a character. */
 function cut(line: string): string {
+  // A character has at most three bytes for each of its UTF-16 units.
+  if (line.length * 3 <= maxBytes) return line
   const bytes = new Uint8Array(maxBytes)
   const { read } = new TextEncoder().encodeInto(line, bytes)
   return line.slice(0, read)

@@ -19,6 +19,7 @@ import { type Store, useStore } from '../store.ts'
 import { serverWorkspace } from '../workspace/server-workspace.ts'
 import type { WorkspaceService } from '../workspace/workspace-service.ts'
 import { AcceptedLines } from './accepted-lines.ts'
+import { BlankNotes } from './blank-notes.ts'
 import { DocumentDraft, type UnsavedText } from './document-draft.ts'
 import { draftFacts } from './draft-facts.ts'
 import { followNotes } from './follow-notes.ts'
@@ -50,6 +51,7 @@ export class Documents {
   readonly outbox: Outbox
   readonly sender: Sender
   readonly workspace: WorkspaceService
+  readonly blankNotes: BlankNotes
   readonly #remote: Remote
   /** The documents of this browser, for which the server isn't asked. */
   readonly #isLocal: boolean
@@ -70,6 +72,7 @@ export class Documents {
     this.#texts = texts
     this.#locks = new DraftLocks(locks)
     this.outbox = outbox
+    this.blankNotes = new BlankNotes(remote, this.workspace, locks)
     const { account } = remote
     const merge = (...given: Parameters<typeof this.merge>) => this.merge(...given)
     this.sender = new Sender(outbox, {
@@ -89,6 +92,7 @@ export class Documents {
       return
     }
     followNotes(this.outbox)
+    this.blankNotes.follow()
     followUser(remote, this.outbox, this.sender, {
       onWake: () => this.#retryAll(),
       onLeave: () => this.#discardAll(),
@@ -246,7 +250,7 @@ export class Documents {
       this.#accepted.get(id) ??
       new AcceptedLines({
         read: async () => offlinePages?.kept(user.peek() ?? '', about),
-        write: (texts) => offlinePages?.keep(user.peek() ?? '', about, texts),
+        write: (texts) => void offlinePages?.keep(user.peek() ?? '', about, texts),
       })
     this.#accepted.set(id, lines)
     return lines

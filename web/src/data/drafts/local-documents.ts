@@ -43,8 +43,10 @@ export function localDocumentsOf(store: LocalStore): LocalDocuments {
   return opened
 }
 
-/** Shows what earlier visits wrote, and merges it with each transcription that is made later. */
-export function openLocalDocuments(store: LocalStore): void {
+/**
+ * Shows what earlier visits wrote, and merges it with each transcription that is made later. Resolves when it is shown.
+ */
+export async function openLocalDocuments(store: LocalStore): Promise<void> {
   const { workspace } = localDocumentsOf(store)
   let isFirst = true
   effect(() => {
@@ -57,6 +59,8 @@ export function openLocalDocuments(store: LocalStore): void {
     for (const { kind, id } of workspace.documents.peek().values())
       if (kind === 'page') workspace.read(id).catch(() => {})
   })
+  await workspace.opened
+  await workspace.removeBlankNotes()
 }
 
 /** Shows a guest's notes in the library. A note that hasn't changed keeps its object. */

@@ -6,7 +6,9 @@ import { builtCore } from '../../../../tests/wasm/core.ts'
 import { AccountServer, problem } from '../../testing/account-server.ts'
 import { pageDocument, tree, uuidOf } from '../../testing/server-facts.ts'
 import { type SignedInStore, signedIn } from '../../testing/signed-in.tsx'
+import { WebLocks } from '../../testing/web-locks.ts'
 import { unsentNotes } from '../outbox/unsent-notes.ts'
+import { OfflineCache } from '../server/offline-cache.ts'
 import { blankNotePage } from './blank-note.ts'
 import { Documents } from './documents.ts'
 import { NewNote } from './new-note.ts'
@@ -22,12 +24,20 @@ let isRefused: boolean
 let stored: string | null
 let requests: { method: string; body: Record<string, unknown> }[]
 let opened: Documents[]
+/** Attached to the note. */
+let files: object[]
+const webLocks = new WebLocks()
 
 const core = await builtCore()
 const texts = {
   run: async (kind: string, { base, mine, theirs, older, newer }: Record<string, string>) =>
     kind === 'merge' ? core.mergeTexts(base ?? '', mine ?? '', theirs ?? '') : core.diffLines(older ?? '', newer ?? ''),
 } as ConstructorParameters<typeof Documents>[1]
+
+const picture = {
+  ...{ id: uuidOf('picture'), document_id: id, file_name: 'ink.png', content_type: 'image/png', size: 9 },
+  ...{ sha256: '0'.repeat(64), created_at: '2026-03-01T12:00:00Z' },
+}
 
 const noteNow = () =>
   pageDocument(stored ?? '', { ...{ id, notebook_uuid: id, page_uuid: id }, is_note: true, visible_name: 'Note' })
@@ -52,9 +62,13 @@ beforeEach(async () => {
   ;[stored, areAnswersLost, isRefused] = [null, false, false]
   requests = []
   opened = []
+  files = []
+  webLocks.releaseAll()
+  Object.defineProperty(navigator, 'locks', { configurable: true, value: webLocks.locks })
   server = await AccountServer.start()
   server.answers = (method, path, bytes) => {
     if (path === '/api/v1/notebooks/tree') return { body: tree([]) }
+    if (path.endsWith('/attachments')) return { body: { items: files } }
     if (method === 'GET') return stored === null ? problem(404) : { body: noteNow() }
     if (isRefused) return problem(500)
     return write(method, path, bytes)
@@ -63,23 +77,24 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const { outbox } of opened) await outbox.close()
   unsentNotes.value = new Map()
+  Reflect.deleteProperty(navigator, 'locks')
   server.stop()
 })
 
 /** Another visit of the signed-in user in the same browser. */
 async function visit(): Promise<{ store: SignedInStore; documents: Documents; note: NewNote }> {
-  const store = await signedIn(server)
+  const store = await signedIn(server, 'here', new OfflineCache())
   const documents = new Documents(store.remote, texts)
   opened.push(documents)
   await documents.outbox.settled()
   return { store, documents, note: new NewNote({ id, folder }, store.remote, documents) }
 }
 
-it('nothing is sent or kept of a note without a character', async () => {
+it.each(['', ' \n\t'])('nothing is sent or kept of a note without a word: %j', async (blank) => {
   const { documents, note } = await visit()
   const draft = await note.edit()
   draft.change('a')
-  draft.change('')
+  draft.change(blank)
   expect(await draft.save()).toBe(true)
   note.close(page, draft)
   await documents.outbox.settled()
@@ -200,4 +215,49 @@ it.each(['a file', 'a word'])('created for a file, it stays with %s', async (wha
   note.close(page, draft)
   await expect.poll(() => note.isBlank).toBe(false)
   expect(requests.some(({ method }) => method === 'DELETE')).toBe(false)
+})
+
+const deleted = [`DELETE /api/v1/documents/${id}`, `DELETE /api/v1/notebooks/deleted/${id}`]
+const deletions = () =>
+  requests.filter(({ method }) => method === 'DELETE').map(({ method, body }) => `${method} ${body.path}`)
+
+/** A visit that ends with its tab, while a file is being attached to a new note. */
+async function visitThatEnds(): Promise<void> {
+  const { documents, note } = await visit()
+  await note.create(await note.edit())
+  await documents.outbox.close()
+  opened = []
+  webLocks.releaseAll()
+}
+
+it('created for a file in a tab that went, it is removed by the next visit', async () => {
+  await visitThatEnds()
+  expect([stored, deletions()]).toEqual(['', []])
+  const { documents } = await visit()
+  await documents.blankNotes.removeLeft()
+  expect(deletions()).toEqual(deleted)
+  // It is known to be gone.
+  stored = ''
+  await (await visit()).documents.blankNotes.removeLeft()
+  expect(deletions()).toEqual(deleted)
+})
+
+it.each(['a file', 'a word'])('created for a file in a tab that went, it stays if it has %s by now', async (what) => {
+  await visitThatEnds()
+  if (what === 'a file') files = [picture]
+  else stored = 'Ink'
+  const { documents } = await visit()
+  await documents.blankNotes.removeLeft()
+  expect(deletions()).toEqual([])
+})
+
+it('created for a file, it stays while its editor is open in another tab', async () => {
+  const { note } = await visit()
+  const draft = await note.edit()
+  await note.create(draft)
+  const { documents } = await visit()
+  await documents.blankNotes.removeLeft()
+  expect(deletions()).toEqual([])
+  note.close(page, draft)
+  await expect.poll(deletions).toEqual(deleted)
 })

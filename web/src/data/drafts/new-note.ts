@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The text of a note that isn't on the server yet. The first save with a character in it creates the note; until then
+// The text of a note that isn't on the server yet. The first save with a word in it creates the note; until then
 // nothing is stored anywhere. The note's id is made here, so that the server creates it once, however often it's sent.
 import { ApiProblem, type PageDetail } from '@rmirror/shared/api'
 import type { DocumentConflict, PageDocument } from '../documents/document-calls.ts'
 import { DraftLocks } from '../outbox/draft-locks.ts'
 import type { OutboxFacts, OutboxItem } from '../outbox/outbox-item.ts'
 import { unknownEtag } from '../outbox/send-item.ts'
-import { purgeNotebook } from '../resources/deleted-notebooks.ts'
 import type { Remote } from '../server/remote.ts'
 import { blankNoteDocument } from './blank-note.ts'
 import { Conflicting, DocumentDraft, type UnsavedText } from './document-draft.ts'
@@ -19,7 +18,7 @@ interface Note {
   folder: string | null
 }
 
-type Texts = Pick<Documents, 'workspace' | 'outbox' | 'sender' | 'merge' | 'diff' | 'noteSaved'>
+type Texts = Pick<Documents, 'workspace' | 'outbox' | 'sender' | 'blankNotes' | 'merge' | 'diff' | 'noteSaved'>
 
 export class NewNote {
   readonly #note: Note
@@ -57,13 +56,16 @@ export class NewNote {
     if (!(await draft.save())) throw draft.problem ?? new Conflicting()
     if (this.#created) return
     const { id, folder } = this.#note
+    await this.#texts.blankNotes.add({ id, draft: this.#draft })
+    // The person may have typed meanwhile.
+    if (this.#created) return
     this.#isForFile = true
     this.#noteCreated(await this.#texts.workspace.create({ id, content: '', folder_uuid: folder }))
   }
 
   /** A file was attached to it. */
   attached(): void {
-    this.#isForFile = false
+    this.#isNoLongerBlank()
   }
 
   /** Opens its text: what an earlier visit left of it, or an empty one. */
@@ -98,12 +100,20 @@ export class NewNote {
 
   async #removeBlank(): Promise<void> {
     try {
-      if (this.#created) await this.#texts.workspace.remove(this.#created)
-      await purgeNotebook(this.#remote, this.#note.id)
-      void this.#remote.invalidate('tree')
+      if (this.#created) await this.#texts.blankNotes.remove(this.#created)
     } catch {
-      // It has been written elsewhere, or the server isn't reached: then it stays, as a note without words.
+      // It has been written elsewhere, or the server isn't reached: then the next visit removes it.
     }
+  }
+
+  #isNoLongerBlank(): void {
+    if (this.#isForFile) void this.#texts.blankNotes.drop(this.#note.id)
+    this.#isForFile = false
+  }
+
+  /** Of a note that was never sent. */
+  #hasNoWords(content: string): boolean {
+    return !this.#created && this.#sent.size === 0 && content.trim() === ''
   }
 
   async #adopt(): Promise<string | null> {
@@ -132,9 +142,10 @@ export class NewNote {
     const known = before.content_etag === unknownEtag ? this.#created : before
     if (this.#created) {
       const saved = await workspace.save(known ?? before, content, settled)
-      this.#isForFile = false
+      this.#isNoLongerBlank()
       return saved
     }
+    if (this.#hasNoWords(content)) return { ...before, content }
     const document = await this.#create(content)
     if (document.content === content) return this.#noteCreated(document)
     // It was created with an earlier text, and the answer to that was lost.
@@ -160,7 +171,7 @@ export class NewNote {
 
   #keep(unsaved: UnsavedText | null): void {
     const { outbox } = this.#texts
-    if (!unsaved) {
+    if (!unsaved || this.#hasNoWords(unsaved.content)) {
       outbox.remove(outbox.itemsOf(this.#note.id).filter(({ draft }) => draft === this.#draft))
       return
     }

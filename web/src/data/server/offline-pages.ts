@@ -67,8 +67,8 @@ export class OfflinePages {
   }
 
   /** Keeps what this browser knows beside the server's answers, until the user signs out. */
-  keep(user: string, about: About, value: unknown): void {
-    void this.#kept.put(user, JSON.stringify(about), value)
+  keep(user: string, about: About, value: unknown): Promise<void> {
+    return this.#kept.put(user, JSON.stringify(about), value)
   }
 
   /** undefined: nothing was kept. */

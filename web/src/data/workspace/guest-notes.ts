@@ -9,5 +9,11 @@ export interface GuestNote extends UnsentNote {
   revision: number
 }
 
+/**
+ * Whether this browser has notes that are still to be loaded into `guestNotes`; null as long as the browser wasn't
+ * asked.
+ */
+export const areNotesAwaited = signal<boolean | null>(null)
+
 /** By the id of the note, which its notebook has, too. */
 export const guestNotes = signal<ReadonlyMap<string, GuestNote>>(new Map())

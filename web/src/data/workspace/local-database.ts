@@ -55,6 +55,11 @@ export async function openLocalDatabase(name = 'rmirror-documents'): Promise<Loc
   })
 }
 
+/** The id of a page names its notebook, too, see `localId`. */
+export function isNoteId(id: string): boolean {
+  return !id.includes('.')
+}
+
 /** Oldest first. */
 export function readVersions(database: LocalDatabase, document: string): Promise<LocalVersion[]> {
   return database.getAll('versions', versionsOf(document))

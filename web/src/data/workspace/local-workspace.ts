@@ -200,6 +200,12 @@ export class LocalWorkspace implements WorkspaceService {
     await this.#changed()
   }
 
+  /** Deletes notes that were begun and never had a word. An editor creates a note with its first word. */
+  async removeBlankNotes(): Promise<void> {
+    for (const row of this.documents.peek().values())
+      if (row.kind === 'note' && row.revision === 1 && row.content.trim() === '') await this.forget(row)
+  }
+
   /** Deletes all documents of this browser. */
   async clear(): Promise<void> {
     await forgetDocuments(await this.#database)

@@ -89,7 +89,7 @@ export function AnswerUses({ text, title, subject, onClose }: AnswerUsesProps) {
             <span>{t(subject.kind === 'note' ? 'ask.addToNote' : 'ask.addToPage')}</span>
           </button>
         )}
-        <CopyText text={readAsPlain(text)} />
+        <CopyText text={() => readAsPlain(text)} />
       </div>
       <p ref={status} role="status" class="quiet ask-status" tabIndex={-1}>
         {!isDone && t('ask.notKept')}

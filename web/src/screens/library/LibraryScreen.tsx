@@ -10,6 +10,7 @@ import { countItems, itemsText } from '../../components/library/items-text.ts'
 import type { Notebook } from '../../data/library/notebook.ts'
 import { worksOffline } from '../../data/local/offline.ts'
 import { useStore } from '../../data/store.ts'
+import { areNotesAwaited } from '../../data/workspace/guest-notes.ts'
 import { t } from '../../i18n/index.ts'
 import { MissingScreen } from '../frame/MissingScreen.tsx'
 import { usePrivacyNote } from '../frame/PrivacyNote.tsx'
@@ -108,6 +109,8 @@ function foundText(notebooks: readonly Notebook[]): string {
 function Nothing({ onFiles, onSample }: Pick<LibraryScreenProps, 'onFiles' | 'onSample'>) {
   const { account, shelf } = useStore()
   const privacy = usePrivacyNote()
+  if (areNotesAwaited.value === null) return null
+  if (areNotesAwaited.value) return <p class="screen quiet">{t('notes.loading')}</p>
   if (account.state.value.kind === 'opening' || shelf.state.value === 'loading')
     return <p class="screen quiet">{t('serverShelf.loading')}</p>
   return (

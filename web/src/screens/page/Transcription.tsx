@@ -81,7 +81,7 @@ export function Transcription({ page: known, inkHash, onSheet, foot, isEdited = 
   useFoundLine(page, onSheet)
   const tools = !isEditing && (
     <div class="notes-tools">
-      <CopyText text={readAsPlain(documentOf(page))} />
+      <CopyText text={() => readAsPlain(documentOf(page))} />
       <button ref={editButton} type="button" class="button button-small" {...keyOf('edit')} onClick={() => edit()}>
         <Icon name="pen" />
         <span>{t('document.edit')}</span>
