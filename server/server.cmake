@@ -40,13 +40,14 @@ string(JSON RMIRROR_VERSION GET "${AGENT_PACKAGE}" version)
 set_source_files_properties(server/src/version.cpp PROPERTIES COMPILE_DEFINITIONS RMIRROR_VERSION="${RMIRROR_VERSION}")
 
 include(server/embed_migrations.cmake)
+include(server/javascript.cmake)
 
-add_library(rmirror_server STATIC ${server_sources} ${CMAKE_BINARY_DIR}/openapi.cpp ${CMAKE_BINARY_DIR}/dashboard_headers.cpp ${CMAKE_BINARY_DIR}/ocr_texts.cpp ${CMAKE_BINARY_DIR}/migrations.cpp)
+add_library(rmirror_server STATIC ${server_sources} ${CMAKE_BINARY_DIR}/openapi.cpp ${CMAKE_BINARY_DIR}/dashboard_headers.cpp ${CMAKE_BINARY_DIR}/ocr_texts.cpp ${CMAKE_BINARY_DIR}/migrations.cpp ${CMAKE_BINARY_DIR}/vault_writer.cpp)
 target_include_directories(rmirror_server PUBLIC server/src)
 compile_by_folder(rmirror_server)
 # libpqxx is built for C++11; with this definition its headers can read NULL as std::optional.
 target_compile_definitions(rmirror_server PUBLIC PQXX_HAVE_OPTIONAL)
-target_link_libraries(rmirror_server PUBLIC rmirror_shared ${DEFLATE} ${MD4C} ${PISTACHE} ${PQXX} ${PQ} ${SODIUM} ${UTF8PROC} ${HIREDIS} z CURL::libcurl OpenSSL::Crypto Threads::Threads)
+target_link_libraries(rmirror_server PUBLIC rmirror_shared ${DEFLATE} ${MD4C} ${PISTACHE} ${PQXX} ${PQ} ${SODIUM} ${UTF8PROC} ${HIREDIS} ${MOZJS} z CURL::libcurl OpenSSL::Crypto Threads::Threads)
 
 # Third-party headers that most files include, parsed once for all of them. clang-tidy does without, so each file still
 # has to include what it uses (docs/decisions/0072-toolchain.md).
