@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Checks what a sync needs, one row per check. Changes nothing.
-import { statfs } from 'node:fs/promises'
+import { access, constants, stat, statfs } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { answerTo } from '@rmirror/shared/api'
 import { readLibrary } from '@rmirror/shared/library'
@@ -11,6 +11,7 @@ import { accountOf, stateFiles } from '../engine/state-folder.ts'
 import { CommandError, NoSource } from '../errors.ts'
 import { readConfig } from '../options/config.ts'
 import { openSources, type SourceSettings } from '../sources/index.ts'
+import { VaultFolder } from '../vault/vault-folder.ts'
 import { version } from '../version.ts'
 import { RenewedCore } from '../workers/core.ts'
 
@@ -24,6 +25,8 @@ export interface Finding {
 export interface Examined {
   server: string | undefined
   sources: Omit<SourceSettings, 'cache'>
+  /** Folders of vaults that a watch keeps up to date. */
+  vaults: string[]
   signal: AbortSignal
 }
 
@@ -72,11 +75,13 @@ const checks: Record<string, Check> = {
     const newer = update ? `; version ${update} is available, "rmirror update" installs it` : ''
     return is_running ? `runs${newer}` : `doesn't run; "rmirror service install" keeps it running${newer}`
   },
-  sources: async ({ server, sources: settings, signal }) => {
+  vaults: async ({ vaults }) => Promise.all(vaults.map(examineVault)),
+  sources: async ({ server, sources: settings, vaults, signal }) => {
     const connection = await connectTo(await chooseServer(server)).catch(() => undefined)
     // Without an account, a placeholder path is used.
     const { cache } = connection ? filesOf(connection) : stateFiles('', '')
     const sources = await openSources({ ...settings, cache })
+    if (sources.length === 0 && vaults.length > 0) return 'none; a watch keeps the vaults up to date'
     if (sources.length === 0) throw new NoSource()
     const core = new RenewedCore()
     return Promise.all(
@@ -115,6 +120,20 @@ export async function examine(examined: Examined): Promise<Finding[]> {
     }
   }
   return found
+}
+
+async function examineVault(folder: string): Promise<Finding> {
+  const about = 'vault'
+  try {
+    const { notes, state } = await new VaultFolder(folder).read()
+    const there = await stat(folder).catch(() => undefined)
+    if (!there) return { about, is_well: true, says: `${folder} is not there yet, and will be made` }
+    await access(folder, constants.W_OK)
+    const ours = Object.keys(state.notes).length
+    return { about, is_well: true, says: `${folder}: ${notes.size} notes, ${ours} of them by rMirror` }
+  } catch (error) {
+    return { about, is_well: false, says: `${folder}: ${sentenceOf(error)}` }
+  }
 }
 
 async function withServer<Result>(connection: Connection, work: () => Promise<Result>): Promise<Result> {

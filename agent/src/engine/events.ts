@@ -5,7 +5,7 @@ import type { Shortened } from '@rmirror/shared/library'
 import type { Polling } from '../sources/source.ts'
 
 export type Event =
-  | { kind: 'started'; server: string; sources: { kind: string; address: string }[] }
+  | { kind: 'started'; server: string; sources: { kind: string; address: string }[]; vaults: readonly string[] }
   | { kind: 'memory-damaged' }
   /** The run goes on without its page. */
   | { kind: 'no-page'; port: number; reason: string }
@@ -44,6 +44,11 @@ export type Event =
   | { kind: 'signed-out'; reason: string }
   /** Display pictures. */
   | { kind: 'displayed'; sent: number }
+  /** `says`: what was done in the vault, or what a person has to know about a note. */
+  | { kind: 'vault'; folder: string; says: string; isTrouble?: boolean }
+  /** A vault can't be brought up to date, or can be again. */
+  | { kind: 'vault-lost'; folder: string; reason: string }
+  | { kind: 'vault-back'; folder: string }
   | { kind: 'update-offered'; version: string; command: string }
   | { kind: 'updating'; version: string }
   | { kind: 'updated'; version: string }

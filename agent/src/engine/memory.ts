@@ -57,6 +57,7 @@ export type FactName =
   | 'synced-at'
   | 'update-checked-at'
   | 'update-offered'
+  | 'vaults'
 
 /** Migrations: each brings a file of one version to the next. */
 const changes = [

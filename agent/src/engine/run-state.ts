@@ -2,7 +2,7 @@
 // The state of a run, for other processes: the status command reads it during a run or afterwards.
 import { existsSync } from 'node:fs'
 import { compareVersions, isVersion } from '@rmirror/shared/api'
-import type { RunState, SourceState } from '@rmirror/shared/local-page'
+import type { KeptVault, RunState, SourceState } from '@rmirror/shared/local-page'
 import type { Source } from '../sources/source.ts'
 import { version } from '../version.ts'
 import { lockRun } from './lock.ts'
@@ -11,7 +11,7 @@ import { pausedUntil } from './pause.ts'
 import type { StateFiles } from './state-folder.ts'
 
 const nothing: RunState = {
-  ...{ is_running: false, paused_until: null, sources: [], problem: null, last_sync_at: null },
+  ...{ is_running: false, paused_until: null, sources: [], vaults: [], problem: null, last_sync_at: null },
   ...{ notebooks: 0, pages_to_send: 0, unreadable: 0, update: null },
 }
 
@@ -30,11 +30,16 @@ export function runStateOf(memory: Memory, isRunning: boolean, now = Date.now())
     is_running: isRunning,
     paused_until: pausedUntil(memory, now)?.toISOString() ?? null,
     sources: JSON.parse(memory.fact('sources') ?? '[]') as SourceState[],
+    vaults: keptVaults(memory),
     problem: memory.fact('problem') ?? null,
     last_sync_at: memory.fact('synced-at') ?? null,
     ...memory.counts(),
     update: offeredUpdate(memory) ?? null,
   }
+}
+
+export function keptVaults(memory: Memory): KeptVault[] {
+  return JSON.parse(memory.fact('vaults') ?? '[]') as KeptVault[]
 }
 
 /** The version that the server offers, if it is newer than this one. */

@@ -20,8 +20,11 @@ const plural = (count: number, one: string, many = `${one}s`) => `${count} ${cou
 type Sentences = { [Kind in Event['kind']]: (event: Extract<Event, { kind: Kind }>) => Sentence | undefined }
 
 const sentences: Sentences = {
-  started: ({ server, sources }) => ({
-    text: `Watching ${sources.map(({ address }) => address).join(', ')} for ${server}.`,
+  started: ({ server, sources, vaults }) => ({
+    text:
+      sources.length > 0
+        ? `Watching ${sources.map(({ address }) => address).join(', ')} for ${server}.`
+        : `Watching ${server} for ${vaults.join(', ')}.`,
   }),
   'memory-damaged': () => ({
     text: 'What was remembered of the library is damaged and was set aside. All pages are read once more.',
@@ -89,6 +92,12 @@ const sentences: Sentences = {
   'disk-free': () => ({ text: 'There is room on the disk again.' }),
   'signed-out': ({ reason }) => ({ text: `${reason} Nothing is sent until then.`, isTrouble: true }),
   displayed: ({ sent }) => ({ text: `Sent ${plural(sent, 'picture')} to look at.`, isDetail: true }),
+  vault: ({ folder, says, isTrouble }) => ({
+    text: `Vault ${folder}: ${says}`,
+    ...(isTrouble && { isTrouble: true as const }),
+  }),
+  'vault-lost': ({ folder, reason }) => ({ text: `Vault ${folder}: ${reason}`, isTrouble: true }),
+  'vault-back': ({ folder }) => ({ text: `Vault ${folder} can be written again.` }),
   'update-offered': ({ version, command }) => ({
     text: `Version ${version} of rMirror is available. To install it: ${command}`,
   }),

@@ -42,6 +42,8 @@ export interface RunOptions {
   keepsDeleted: boolean
   signal: AbortSignal
   notify: Notify
+  /** A run without sources has something else to do. */
+  mayLackSources?: boolean
   /** An older version waits to see whether this one is healthy. */
   isOnTrial?: boolean
 }
@@ -55,6 +57,7 @@ export async function startRun({
   keepsDeleted,
   signal,
   notify,
+  mayLackSources = false,
   isOnTrial = false,
 }: RunOptions): Promise<Run | undefined> {
   const connection = await connect(server, retryPolicy)
@@ -62,7 +65,7 @@ export async function startRun({
   const lock = lockRun(files.lock)
   if (!lock) return undefined
   const sources = await openSources({ ...settings, cache: files.cache })
-  if (sources.length === 0) {
+  if (sources.length === 0 && !mayLackSources) {
     lock[Symbol.dispose]()
     throw new NoSource()
   }

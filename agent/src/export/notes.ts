@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The notes of an account as input of an export. They were written in the dashboard, so no file here has them.
-import { fetchTree, type TreeItem } from '@rmirror/shared/api'
-import { type Folder, isInTrash, type Notebook, rootUuid, trashUuid } from '@rmirror/shared/library'
+import { fetchTree, folderOf, parentOf, type TreeItem } from '@rmirror/shared/api'
+import { type Folder, isInTrash, type Notebook, rootUuid } from '@rmirror/shared/library'
 import { type Connection, commandErrorFrom } from '../account/connection.ts'
 import { CommandError } from '../errors.ts'
 import type { Input } from '../inputs.ts'
@@ -36,13 +36,6 @@ async function itemsOf(connection: Connection, signal: AbortSignal): Promise<Tre
     signal.throwIfAborted()
     throw commandErrorFrom(error, connection)
   }
-}
-
-/** Items without a folder are at the top, or in the trash. */
-export const parentOf = ({ parent_uuid, is_trashed }: TreeItem) => parent_uuid ?? (is_trashed ? trashUuid : rootUuid)
-
-export function folderOf(item: TreeItem): Folder {
-  return { uuid: item.notebook_uuid, name: item.visible_name, parent: parentOf(item) }
 }
 
 function noteOf(item: TreeItem, folders: Folder[]): Notebook {

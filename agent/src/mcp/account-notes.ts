@@ -4,13 +4,14 @@ import {
   type Api,
   answerTo,
   fetchPage,
+  fetchPages,
+  fetchPicture,
   fetchTree,
   type PageDetail,
+  pageContentsOf,
   type Tree,
-  textOf,
-  typedTextOf,
 } from '@rmirror/shared/api'
-import { rootUuid, withTypedTicks } from '@rmirror/shared/library'
+import { rootUuid } from '@rmirror/shared/library'
 import { type Connection, commandErrorFrom } from '../account/connection.ts'
 import type {
   Changes,
@@ -28,7 +29,6 @@ import type {
 import { shortened } from './tool.ts'
 import { ToolError } from './tool-error.ts'
 
-const waiting: ReadonlySet<PageDetail['ocr_status']> = new Set(['pending', 'processing', 'pending_quota', 'failed'])
 const maxAnswers = 10
 const maxSnippet = 300
 
@@ -48,41 +48,33 @@ export class AccountNotes implements NotesSource {
     return this.#tree.items.filter(({ is_trashed }) => !is_trashed).map(itemOf)
   }
 
-  async pages(notebook_uuid: string, signal: AbortSignal): Promise<Page[]> {
-    const question = { params: { path: { notebook_uuid } }, signal, cache: 'no-store' } as const
-    const { pages } = await this.#ask((api) => answerTo(api.GET('/api/v1/notebooks/{notebook_uuid}', question)), signal)
+  async pages(notebook: string, signal: AbortSignal): Promise<Page[]> {
+    const pages = (await this.#ask((api) => fetchPages(api, notebook, signal), signal)) ?? []
     return pages.map(({ page_uuid, page_number, tags }) => ({ id: page_uuid, number: page_number, tags }))
   }
 
   async text(notebook: string, page: string, signal: AbortSignal): Promise<PageText | undefined> {
     const detail = await this.#detail(notebook, page, signal)
     if (!detail) return undefined
-    const typedTodos = detail.todos.filter(({ source }) => source === 'typed_text')
+    const { text, typed, highlights, waits } = pageContentsOf(detail)
     return {
-      text: [textOf(detail), withTypedTicks(typedTextOf(detail), typedTodos)]
-        .filter((each) => each !== '')
-        .join('\n\n'),
-      isTranscribed: !waiting.has(detail.ocr_status) || detail.document !== null,
-      highlights: detail.highlights.map(({ original_text, corrected_text, note }) => ({
-        text: corrected_text ?? original_text,
-        note,
-      })),
+      text: [text, typed].filter((each) => each !== '').join('\n\n'),
+      isTranscribed: !waits || detail.document !== null,
+      highlights,
     }
   }
 
   /** As the tablet shows the page, or else its handwriting. */
   async picture(notebook: string, page: string, part: number, signal: AbortSignal): Promise<Picture | undefined> {
     const detail = await this.#detail(notebook, page, signal)
-    if (!detail) return undefined
-    const { display_image, display_hash, is_display_current, images } = detail
-    const isDisplay = display_image && display_hash !== null && (is_display_current || images.length === 0)
-    const parts = isDisplay ? 1 : images.length
-    if (part > parts) return undefined
-    const path = { notebook_uuid: notebook, page_uuid: page }
-    const query = isDisplay ? ({ purpose: 'display' } as const) : { part }
-    const question = { params: { path, query }, parseAs: 'arrayBuffer', signal, cache: 'no-store' } as const
-    const image = '/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}/image'
-    return { png: new Uint8Array(await this.#ask((api) => answerTo(api.GET(image, question)), signal)), parts }
+    const pictures = detail ? pageContentsOf(detail).pictures : []
+    const picture = pictures[part - 1]
+    if (!picture) return undefined
+    const place = { notebook_uuid: notebook, page_uuid: page }
+    return {
+      png: await this.#ask((api) => fetchPicture(api, place, picture.query, signal), signal),
+      parts: pictures.length,
+    }
   }
 
   async search({ query: q, within, limit, cursor }: SearchQuestion, signal: AbortSignal): Promise<Part<Hit>> {

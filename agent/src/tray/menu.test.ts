@@ -7,7 +7,7 @@ import { menuOf, type TrayState } from './menu.ts'
 import { wordsFor } from './words.ts'
 
 const idle: RunState = {
-  ...{ is_running: true, paused_until: null, sources: [], problem: null, last_sync_at: null },
+  ...{ is_running: true, paused_until: null, sources: [], vaults: [], problem: null, last_sync_at: null },
   ...{ notebooks: 3, pages_to_send: 0, unreadable: 0, update: null },
 }
 const synced = new Date()

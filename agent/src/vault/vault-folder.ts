@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A vault as a folder on disk. Every file is written whole, and none that a person changed since it was read.
-import { lstat, mkdir, readdir, readFile, rename, rmdir, stat, unlink } from 'node:fs/promises'
+import { lstat, mkdir, readdir, readFile, rename, rm, rmdir, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import {
   readState,
@@ -10,11 +10,19 @@ import {
   type VaultFiles,
   type VaultPlan,
 } from '@rmirror/shared/vault'
+import type { AccountCache } from '@rmirror/shared/vault/account'
 import { CommandError } from '../errors.ts'
 import { makeFolder, reason, WriteError, writeWhole } from '../outcome.ts'
 
 /** A longer Markdown file is nobody's note. */
 const maxNoteBytes = 20_000_000
+/** For what was read of an account. */
+const accountFolder = '.rmirror/account'
+
+/** Somebody wrote to the vault at the same time. The next run takes that into account. */
+export class ChangedMeanwhile extends CommandError {
+  override name = 'ChangedMeanwhile'
+}
 
 export interface WriteTools {
   bytesOf(asset: VaultAsset): Promise<Uint8Array>
@@ -26,6 +34,8 @@ export interface WriteTools {
 
 export class VaultFolder {
   readonly #root: string
+  /** Whether the folder was there when it was read. */
+  #isRead = false
 
   constructor(root: string) {
     this.#root = root
@@ -36,6 +46,7 @@ export class VaultFolder {
     const notes = new Map<string, string>()
     const others: string[] = []
     const status = await stat(this.#root).catch(() => undefined)
+    this.#isRead = status !== undefined
     if (status && !status.isDirectory()) throw new CommandError(`${this.#root} is a file. Name a folder.`)
     for (const path of status ? await this.#filesBelow('') : []) {
       const text = path.toLowerCase().endsWith('.md') ? await this.#noteAt(path) : undefined
@@ -67,6 +78,22 @@ export class VaultFolder {
     for (const path of plan.deletes) await this.#delete(path, expected.get(path))
     for (const { from } of plan.moves) await this.#removeEmptyFolders(dirname(from))
     await this.#write(statePath, stateText(plan.state))
+  }
+
+  /** What was read of an account, for the next run. Without `mayWrite`, nothing is stored. */
+  accountCache(mayWrite: boolean): AccountCache {
+    const pathOf = (name: string) => `${accountFolder}/${name}.json`
+    return {
+      read: (name) => readFile(this.#at(pathOf(name)), 'utf8').catch(() => undefined),
+      write: async (name, text) => {
+        if (!mayWrite) return
+        if (!this.#isRead) await makeFolder(this.#root)
+        await this.#write(pathOf(name), text)
+      },
+      remove: async (name) => {
+        if (mayWrite) await rm(this.#at(pathOf(name)), { force: true })
+      },
+    }
   }
 
   #at(path: string): string {
@@ -183,8 +210,8 @@ export class VaultFolder {
     }
   }
 
-  #changed(path: string): CommandError {
-    return new CommandError(
+  #changed(path: string): ChangedMeanwhile {
+    return new ChangedMeanwhile(
       `${this.#at(path)} was changed while the vault was written, and is left as it is. Run this again.`,
     )
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What "rmirror vault" prints: what it did, and what a person has to know about notes.
 import type { Finding, RemovedWhy, VaultPlan } from '@rmirror/shared/vault'
+import { mayBeTaken } from './take.ts'
 
 /** One object per note, for programs. */
 export function planObjects({ moves, notes, deletes, assets, findings }: VaultPlan): object[] {
@@ -37,12 +38,17 @@ const removed: Record<RemovedWhy, string> = {
   per: 'is shown by other notes now',
 }
 
-export function findingSentence(finding: Finding): string {
+/** `isOfAccount`: the notes come from an account, whose texts can be corrected. */
+export function findingSentence(finding: Finding, isOfAccount: boolean): string {
   const { path } = finding
   switch (finding.kind) {
     case 'changed': {
       const place = finding.number === undefined ? '' : `, page ${finding.number}`
-      return `${path}${place}: text between the markers was changed. It stays, and is no longer updated; --put-back ${JSON.stringify(path)} writes rMirror's text there.`
+      const take =
+        isOfAccount && mayBeTaken(finding)
+          ? ` --take ${JSON.stringify(path)} makes it the page's text in your account;`
+          : ''
+      return `${path}${place}: text between the markers was changed. It stays, and is no longer updated;${take} --put-back ${JSON.stringify(path)} writes rMirror's text there.`
     }
     case 'markers':
       return `${path}: its markers are damaged or gone, so it is left alone; --put-back ${JSON.stringify(path)} adds rMirror's text below.`

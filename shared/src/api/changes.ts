@@ -37,6 +37,27 @@ export interface Watch {
   signal: AbortSignal
 }
 
+export interface Changes {
+  items: Change[]
+  next: string
+  /** Whether there are more after `next`. */
+  more: boolean
+}
+
+/** At most 500 changes. `wait`: seconds. Rejects with ChangesForgotten. */
+export async function fetchChanges(
+  api: Api,
+  query: { since: string; wait?: number },
+  signal: AbortSignal,
+): Promise<Changes> {
+  const call = api.GET('/api/v1/changes', { params: { query }, signal, cache: 'no-store' })
+  const { response, error } = await call
+  if (response.status === 410) throw new ChangesForgotten(response, error)
+  const { items, next, more } = await answerTo(call)
+  // The contract's `anyOf` doesn't relate kinds to values.
+  return { items: items as Change[], next, more }
+}
+
 /**
  * Yields one batch per poll, also empty ones if nothing happened for a while. Ends by throwing the signal's reason or
  * ChangesForgotten.
@@ -44,14 +65,9 @@ export interface Watch {
 export async function* changesSince({ api, since, signal }: Watch): AsyncGenerator<{ items: Change[]; next: string }> {
   for (let at = since ?? '0'; ; ) {
     const asked = performance.now()
-    const query = { since: at, wait: maxWaitSeconds }
-    const call = api.GET('/api/v1/changes', { params: { query }, signal, cache: 'no-store' })
-    const { response, error } = await call
-    if (response.status === 410) throw new ChangesForgotten(response, error)
-    const answer = await answerTo(call)
-    at = answer.next
-    // The contract's `anyOf` doesn't relate kinds to values.
-    yield { items: answer.items as Change[], next: at }
-    if (answer.items.length === 0 && performance.now() - asked < pauseMs) await wait(pauseMs, signal)
+    const { items, next } = await fetchChanges(api, { since: at, wait: maxWaitSeconds }, signal)
+    at = next
+    yield { items, next }
+    if (items.length === 0 && performance.now() - asked < pauseMs) await wait(pauseMs, signal)
   }
 }

@@ -83,7 +83,7 @@ export function documentOf({ ocr_text, document }: Pick<PageDetail, 'ocr_text' |
 export const isCorrected = ({ document }: Pick<PageDetail, 'document'>) => typeof document === 'string'
 
 /** The document in Markdown, with the to-dos' current state. */
-export function textOf(page: Pick<PageDetail, 'ocr_text' | 'document' | 'todos'>): string {
+export function textOf(page: Pick<PageDetail, 'ocr_text' | 'document'> & { todos: readonly SourcedTodo[] }): string {
   return withTicks(
     documentOf(page),
     page.todos.filter((todo) => !isTyped(todo)),
@@ -103,7 +103,10 @@ export function quotationsOf({ highlights }: Pick<PageDetail, 'highlights'>): st
   return texts.map((text) => `> ${asMarkdown(text)}`).join('\n\n')
 }
 
-const isTyped = ({ source }: PageDetail['todos'][number]) => source === 'typed_text'
+/** What of a to-do is needed to tick it. */
+export type SourcedTodo = KnownTodo & Pick<PageDetail['todos'][number], 'source'>
+
+const isTyped = ({ source }: Pick<SourcedTodo, 'source'>) => source === 'typed_text'
 
 function asMarkdown(words: string): string {
   return words.replace(/[\\`*_{}[\]<>#|~$]|^(?=[-+] )/gm, '\\$&').replace(/^(\d+)(?=[.)] )/gm, '$1\\')

@@ -11,6 +11,19 @@ export interface SourceState {
   problem: string | null
 }
 
+/** A vault that "rmirror watch" keeps up to date. */
+export interface KeptVault {
+  folder: string
+  /** Why it can't be brought up to date, as a message for users. */
+  problem: string | null
+  /** RFC 3339; null if it wasn't brought up to date yet. */
+  updated_at: string | null
+  /** Of rMirror's, when it was brought up to date last. */
+  notes: number
+  /** Parts of notes that a person changed, and that stay as they are. */
+  kept: number
+}
+
 /** State of the run for one account; times are RFC 3339. */
 export interface RunState {
   /** Whether "rmirror watch" or "rmirror sync" is running for this account. */
@@ -18,6 +31,8 @@ export interface RunState {
   paused_until: string | null
   /** From the last run. */
   sources: SourceState[]
+  /** From the last "rmirror watch". */
+  vaults: KeptVault[]
   /** Why the server can't be updated. */
   problem: string | null
   /** null if nothing was sent yet. */

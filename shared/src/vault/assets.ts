@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pictures and PDFs of a vault. They are named by uuids in a folder of their own, so that neither renaming a notebook nor
+// Pictures, PDFs and attachments of a vault. They are named by uuids in a folder of their own, so that neither renaming a notebook nor
 // moving a note breaks a link.
-import type { VaultAsset, VaultFiles, VaultLibrary, VaultNotebook, VaultPage } from './types.ts'
+import type { VaultAsset, VaultAttachment, VaultFiles, VaultLibrary, VaultNotebook, VaultPage } from './types.ts'
 
 const folder = 'rmirror-files'
-const shape = new RegExp(`^${folder}/([\\da-f-]{36})/(?:source\\.pdf|[\\da-f-]{36}(?:-\\d+)?\\.png)$`, 'i')
+const names = String.raw`source\.pdf|[\da-f-]{36}(?:-\d+)?\.png|attachment-[\da-f-]{36}(?:\.[a-z\d]+)*`
+const shape = new RegExp(String.raw`^${folder}/([\da-f-]{36})/(?:${names})$`, 'i')
 
 type Named = Pick<VaultNotebook, 'uuid'>
 
@@ -13,6 +14,12 @@ export function assetPath({ uuid }: Named, picture?: { page: Pick<VaultPage, 'uu
   if (!picture) return `${folder}/${uuid}/source.pdf`
   const { page, part } = picture
   return `${folder}/${uuid}/${page.uuid}${part === 0 ? '' : `-${part + 1}`}.png`
+}
+
+export function attachmentPath({ uuid }: Named, { id, fileName }: VaultAttachment): string {
+  const [extension = ''] = /\.[a-z\d]{1,10}$/i.exec(fileName) ?? []
+  // A Markdown file would be taken for a note.
+  return `${folder}/${uuid}/attachment-${id}${extension.toLowerCase()}${/^\.md$/i.test(extension) ? '.txt' : ''}`
 }
 
 interface AssetPlan {
@@ -71,5 +78,12 @@ function assetsOf(notebook: VaultNotebook): VaultAsset[] {
       return { path: assetPath(notebook, { page, part }), notebook: uuid, page: page.uuid, part, key }
     }),
   )
-  return [...(isLinked ? [{ path: assetPath(notebook), notebook: uuid, key: source }] : []), ...pictures]
+  const attachments = pages.flatMap((page) =>
+    (page.attachments ?? []).map((attachment) => {
+      const { id } = attachment
+      return { path: attachmentPath(notebook, attachment), notebook: uuid, page: page.uuid, attachment: id, key: id }
+    }),
+  )
+  const pdf = isLinked ? [{ path: assetPath(notebook), notebook: uuid, key: source }] : []
+  return [...pdf, ...pictures, ...attachments]
 }

@@ -13,7 +13,7 @@ import {
   untranscribed,
   withAttachmentPaths,
 } from '../library/index.ts'
-import { assetPath } from './assets.ts'
+import { assetPath, attachmentPath } from './assets.ts'
 import type { WantedPart } from './parts.ts'
 import type { VaultHighlight, VaultNotebook, VaultOptions, VaultPage } from './types.ts'
 
@@ -44,8 +44,8 @@ export function pagePart(
 }
 
 /** A note that was written in rMirror, whose text is the whole note. */
-export function writtenNotePart({ text }: VaultPage): string {
-  return blocks([doNotModify, withoutAnchors(noteMarkdown(text))])
+export function writtenNotePart(notebook: VaultNotebook, page: VaultPage): string {
+  return blocks([doNotModify, withoutAnchors(noteMarkdown(notebook, page))])
 }
 
 /** The document in a part that a person changed; null if something else is changed as well. */
@@ -56,8 +56,7 @@ export function documentIn(
   heading: string,
   { withPictures }: Pick<VaultOptions, 'withPictures'>,
 ): string | null {
-  // Attachments are named in words here, so their links would be lost.
-  if (page.failure !== undefined || attachmentsIn(page.text).length > 0) return null
+  if (page.failure !== undefined || !hasAllAttachments(page)) return null
   const { head, document, tail } = sectionsOf(notebook, page, heading, withPictures)
   const text = theirs.replace(/\r\n?/g, '\n').trim()
   if (!text.startsWith(head) || !text.endsWith(tail) || text.length < head.length + tail.length) return null
@@ -66,14 +65,28 @@ export function documentIn(
   if (inside !== '' && (!inside.startsWith('\n') || (tail !== '' && !inside.endsWith('\n')))) return null
   const placeholder = page.waits && page.text === '' ? document : ''
   const found = inside.replace(placeholder, '').trim()
-  return found === document || (found === '' && placeholder !== '') ? null : documentOf(found)
+  if (found === document || (found === '' && placeholder !== '')) return null
+  return documentOf(withAttachmentIds(found, notebook, page))
 }
 
 /** Same, of a note that was written in rMirror. */
-export function writtenDocumentIn(theirs: string, { text }: VaultPage): string | null {
+export function writtenDocumentIn(theirs: string, notebook: VaultNotebook, page: VaultPage): string | null {
   const lines = theirs.replace(/\r\n?/g, '\n').trim()
-  if (attachmentsIn(text).length > 0 || !lines.startsWith(`${doNotModify}\n`)) return null
-  return unescaped(lines.slice(doNotModify.length).trim())
+  if (!hasAllAttachments(page) || !lines.startsWith(`${doNotModify}\n`)) return null
+  return unescaped(withAttachmentIds(lines.slice(doNotModify.length).trim(), notebook, page))
+}
+
+/** Of those that are named in words, the links would be lost. */
+function hasAllAttachments({ text, attachments = [] }: VaultPage): boolean {
+  return attachmentsIn(text).every((link) => attachments.some(({ id }) => id === link.id))
+}
+
+function withAttachmentIds(markdown: string, notebook: VaultNotebook, { attachments = [] }: VaultPage): string {
+  return attachments.reduce(
+    (text, attachment) =>
+      text.replaceAll(`](${attachmentPath(notebook, attachment)})`, `](attachment:${attachment.id})`),
+    markdown,
+  )
 }
 
 function sectionsOf(notebook: VaultNotebook, page: VaultPage, heading: string, withPictures: boolean): Sections {
@@ -82,7 +95,7 @@ function sectionsOf(notebook: VaultNotebook, page: VaultPage, heading: string, w
   if (failure !== undefined) return { head: title, document: unreadableNote(failure, 'markdown'), tail: '' }
   const link = withPictures ? sourceLink(notebook, page) : ''
   const pictures = withPictures ? page.pictures.map((_, part) => `![[${assetPath(notebook, { page, part })}]]`) : []
-  const written = withoutAnchors(belowPageHeading(noteMarkdown(page.text)))
+  const written = withoutAnchors(belowPageHeading(noteMarkdown(notebook, page)))
   const isMissing = waits && written === ''
   const typed = withoutAnchors(belowPageHeading(typedAsMarkdown(lines(page.typed))))
   const highlights = page.highlights.map((highlight) => callout(highlight, link || `Page ${page.number}`, tags))
@@ -108,8 +121,9 @@ function callout({ text, note }: VaultHighlight, title: string, tags: string[]):
     .join('\n')
 }
 
-function noteMarkdown(document: string): string {
-  return readAsMarkdown(withAttachmentPaths(asTasks(lines(document)), new Map())).trim()
+function noteMarkdown(notebook: VaultNotebook, { text, attachments = [] }: VaultPage): string {
+  const paths = new Map(attachments.map((attachment) => [attachment.id, attachmentPath(notebook, attachment)]))
+  return readAsMarkdown(withAttachmentPaths(asTasks(lines(text)), paths)).trim()
 }
 
 function documentOf(markdown: string): string {

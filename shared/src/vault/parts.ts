@@ -24,6 +24,8 @@ interface Part {
 export interface KeptPart {
   id: string
   theirs: string
+  /** The library has another text for it than the one that they changed. */
+  isOutdated: boolean
 }
 
 /** The text between the markers, the checksums of what rMirror wrote, and what it left to the person. */
@@ -47,7 +49,8 @@ export function isUntouched(inner: string, sums: EndFacts): boolean {
 /** Brings the text between the markers up to date. `putBack`: rMirror's text replaces what a person changed. */
 export function mergedParts(inner: string, sums: EndFacts, wanted: WantedPart[], putBack: boolean): MergedParts {
   const found = partsIn(inner, new Set([...sums.keys(), ...wanted.map(({ id }) => id)]))
-  if (!found) return putBack ? innerOf(wanted) : { inner, sums, kept: [{ id: topId, theirs: inner }] }
+  if (!found)
+    return putBack ? innerOf(wanted) : { inner, sums, kept: [{ id: topId, theirs: inner, isOutdated: false }] }
   const eol = inner.includes('\r\n') ? '\r\n' : '\n'
   const merge = new Merge(found, sums, eol)
   for (const part of wanted) merge.add(part, putBack)
@@ -82,7 +85,7 @@ class Merge {
     const sum = checksum(ours)
     const isOurs = theirs !== undefined && (hasSum(theirs, before) || hasSum(theirs, sum))
     if (!isNew && !isOurs && !putBack) {
-      this.kept.push({ id, theirs: theirs ?? '' })
+      this.kept.push({ id, theirs: theirs ?? '', isOutdated: before !== undefined && before !== sum })
       this.#leave(id, theirs, before)
       return
     }
@@ -98,7 +101,7 @@ class Merge {
     const above = new Set(this.#found.slice(0, this.#found.indexOf(part)).map(({ id }) => id))
     this.parts.splice(this.parts.findLastIndex(({ id }) => above.has(id)) + 1, 0, part)
     if (before !== undefined) this.sums.set(part.id, before)
-    this.kept.push({ id: part.id, theirs: part.text })
+    this.kept.push({ id: part.id, theirs: part.text, isOutdated: true })
   }
 
   #leave(id: string, theirs: string | undefined, before: string | undefined): void {

@@ -65,6 +65,7 @@ class Planning {
       findings: this.#findings.map((finding) => ({ ...finding, path: moved(finding.path) })),
       state: {
         per: this.#options.per,
+        ...(!this.#options.withPictures && { withPictures: false }),
         notes: Object.fromEntries([...this.#paths].map(([id, path]) => [id, moved(path)])),
         assets: assets.known,
       },
@@ -85,7 +86,7 @@ class Planning {
       this.#moves.set(path, { from: path, to: place.path })
   }
 
-  #findChange(wanted: WantedNote, path: string, { id, theirs }: KeptPart): void {
+  #findChange(wanted: WantedNote, path: string, { id, theirs, isOutdated }: KeptPart): void {
     const page = wanted.pageOf(id)
     this.#find(wanted.id, path, {
       kind: 'changed',
@@ -93,6 +94,7 @@ class Planning {
       ours: wanted.parts.find((part) => part.id === id)?.text ?? '',
       theirs,
       document: wanted.documentIn(id, theirs),
+      isOutdated,
     })
   }
 
@@ -141,7 +143,7 @@ function withoutAssets(library: VaultLibrary): VaultLibrary {
   const notebooks = library.notebooks.map((notebook) => ({
     ...notebook,
     source: undefined,
-    pages: notebook.pages.map((page) => ({ ...page, pictures: [] })),
+    pages: notebook.pages.map((page) => ({ ...page, pictures: [], attachments: [] })),
   }))
   return { ...library, notebooks }
 }

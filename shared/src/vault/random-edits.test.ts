@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A person edits a vault at random, a tablet its library, and both are brought together again and again.
+// A person edits a vault at random, a tablet its library, and both are brought together again and again. `make chaos`
+// does it 500 times (CHAOS_ROUNDS).
 import { randomInt } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { Random } from '../../../tests/generator/prng.ts'
@@ -8,7 +9,7 @@ import { collisionKey } from '../library/index.ts'
 import { foundNotes } from './found-notes.ts'
 import { type NotePer, noState, type VaultNotebook, type VaultPage } from './index.ts'
 
-const edits = 200
+const edits = Number(process.env.CHAOS_ROUNDS ?? 200)
 
 /** A tablet, each of whose pages says something that no other text says. */
 class Tablet {

@@ -6,18 +6,23 @@ export const statePath = '.rmirror/vault.json'
 
 export const noState: VaultState = { per: undefined, notes: {}, assets: {} }
 
-export function stateText({ per, notes, assets }: VaultState): string {
+export function stateText({ per, withPictures, notes, assets }: VaultState): string {
   const sorted = (record: Record<string, string>) =>
     Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-  return `${JSON.stringify({ version: 1, per, notes: sorted(notes), assets: sorted(assets) }, null, 1)}\n`
+  const facts = { version: 1, per, ...(withPictures === false && { withPictures }) }
+  return `${JSON.stringify({ ...facts, notes: sorted(notes), assets: sorted(assets) }, null, 1)}\n`
 }
 
 /** What is damaged, or of another version, is as good as lost. */
 export function readState(text: string): VaultState {
   try {
-    const { version, per, notes, assets } = JSON.parse(text) as Record<string, unknown>
+    const { version, per, withPictures, notes, assets } = JSON.parse(text) as Record<string, unknown>
     if (version !== 1) return noState
-    return { per: per === 'page' || per === 'notebook' ? per : undefined, notes: texts(notes), assets: texts(assets) }
+    return {
+      per: per === 'page' || per === 'notebook' ? per : undefined,
+      ...(withPictures === false && { withPictures }),
+      ...{ notes: texts(notes), assets: texts(assets) },
+    }
   } catch {
     return noState
   }

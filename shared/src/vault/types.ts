@@ -47,6 +47,14 @@ export interface VaultPage {
   failure?: string | undefined
   /** One for each picture of the page, from the top: differs for each look of it. */
   pictures: string[]
+  /** Files that its text links to. Others are named in words. */
+  attachments?: VaultAttachment[] | undefined
+}
+
+export interface VaultAttachment {
+  /** The server's id, as in the text: `attachment:ID`. */
+  id: string
+  fileName: string
 }
 
 export interface VaultHighlight {
@@ -68,6 +76,8 @@ export interface VaultFiles {
 /** What one run leaves for the next. Without it, copies of a note are told apart by their places and names alone. */
 export interface VaultState {
   per: NotePer | undefined
+  /** False if notes were last written without pictures. */
+  withPictures?: boolean | undefined
   /** Paths of notes by their ids. */
   notes: Record<string, string>
   /** What is in pictures and PDFs: the keys of the library, by path. */
@@ -76,7 +86,7 @@ export interface VaultState {
 
 export interface VaultOptions {
   per: NotePer
-  /** Whether notes show pictures and link to PDFs. */
+  /** Whether notes show pictures, and link to PDFs and attachments. */
   withPictures: boolean
   /** Deletes notes whose notebook is gone, unless a person has written into them. */
   deleteRemoved: boolean
@@ -102,7 +112,10 @@ export interface VaultMove {
   to: string
 }
 
-/** A picture or a PDF, whose bytes the caller provides. If the file has these bytes already, nothing is written. */
+/**
+ * A picture, an attachment or a PDF, whose bytes the caller provides. If the file has these bytes already, nothing is
+ * written.
+ */
 export interface VaultAsset {
   path: string
   notebook: string
@@ -110,6 +123,8 @@ export interface VaultAsset {
   page?: string
   /** 0-based, among the pictures of the page. */
   part?: number
+  /** The id of an attachment, which has no `part`. */
+  attachment?: string
   key: string
 }
 
@@ -144,4 +159,6 @@ export interface ChangedText {
    * or if the change can't be told from what surrounds it.
    */
   document: string | null
+  /** The library has another text of this part than when the person changed it, so `document` would replace that. */
+  isOutdated: boolean
 }

@@ -75,9 +75,9 @@ function writtenNote(notebook: VaultNotebook, page: VaultPage): WantedNote {
     id: uuid,
     notebook,
     properties: propertiesOf(notebook, { uuid, title: name, tags: [...tags, ...page.tags] }),
-    parts: [{ id: topId, text: writtenNotePart(page) }],
+    parts: [{ id: topId, text: writtenNotePart(notebook, page) }],
     pageOf: (part) => (part === topId ? page : undefined),
-    documentIn: (part, theirs) => (part === topId ? writtenDocumentIn(theirs, page) : null),
+    documentIn: (part, theirs) => (part === topId ? writtenDocumentIn(theirs, notebook, page) : null),
   }
 }
 

@@ -10,6 +10,7 @@ import {
   writeLibraries,
 } from '../agent/agent-speed.ts'
 import { edits } from '../agent/edits.ts'
+import { measureVault } from '../agent/vault-speed.ts'
 import type { Report } from '../figures/report.ts'
 import { group } from '../figures/row.ts'
 import { startBench } from '../server/processes.ts'
@@ -66,6 +67,28 @@ export const documentsOfAgent = group({
     using libraries = writeLibraries()
     report.line(`${documents} documents, a library that fills a tablet`)
     reportKept(report, 'documents', await measureKeeping(bench, libraries.documents, briefSeconds), briefSeconds)
+  },
+})
+
+const vaultNotebooks = 1000
+
+export const vaultFolder = group({
+  name: 'vault',
+  isQuick: false,
+  rows: {
+    'vault-full': { name: 'vault of 1,000 notebooks in a folder', unit: 's', digits: 1, scalesWith: 'database' },
+    'vault-unchanged': { name: 'again, nothing changed', unit: 's', digits: 2, scalesWith: 'processor' },
+    'vault-requests': { name: 'its requests', unit: '', digits: 0, goal: 3 },
+    'vault-written': { name: 'files that it writes', unit: '', digits: 0, goal: 0 },
+  },
+  async measure(report) {
+    await using bench = await startBench()
+    const { full, unchanged } = await measureVault(bench, vaultNotebooks)
+    const { requests, files, megabytes } = full
+    report.figure('vault-full', full.ms / 1000, `${files} files, ${requests} requests, ${megabytes.toFixed(0)} MB`)
+    report.figure('vault-unchanged', unchanged.ms / 1000)
+    report.figure('vault-requests', unchanged.requests)
+    report.figure('vault-written', unchanged.written)
   },
 })
 

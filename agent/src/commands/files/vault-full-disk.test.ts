@@ -33,7 +33,7 @@ test.skipIf(!mayMount)('one sentence says so, and the note of before is whole', 
   await rmirror('vault', 'vault', '--from', 'desk', '--pictures', 'off')
   const [name = ''] = readdirSync(at('vault')).filter((each) => each.endsWith('.md'))
   writeFileSync(at('vault/filler'), Buffer.alloc(32_768 - 3 * 4096))
-  const { status, err } = await rmirror('vault', 'vault', '--from', 'desk')
+  const { status, err } = await rmirror('vault', 'vault', '--from', 'desk', '--pictures', 'on')
   expect([status, err.split('\n').filter((line) => line.startsWith('rmirror:'))]).toEqual([
     1,
     [expect.stringMatching(/can't be (written|made): the disk is full$/)],

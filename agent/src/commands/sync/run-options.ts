@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Options that "watch" and "sync" share.
+import { resolve } from 'node:path'
 import { accessTo } from '../../account/tablets.ts'
 import type { RunOptions } from '../../engine/start.ts'
 import type { Call, Command } from '../../options/command.ts'
@@ -22,6 +23,10 @@ export function sourcesOf({ positionals, values }: Pick<Call, 'positionals' | 'v
     ...{ paths: positionals.length > 0 ? positionals : folders, inbox, usb },
     ssh: ssh && { address: ssh, access: () => accessTo(ssh.name, values['ssh-key']) },
   }
+}
+
+export function vaultsOf({ values }: Pick<Call, 'values'>): string[] {
+  return (values.vault ?? []).map((folder) => resolve(folder))
 }
 
 export function runOptionsOf(call: Call): Omit<RunOptions, 'notify' | 'retryPolicy'> {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { answerTo, type components, fetchRemovalWarnings, type Quota, type RemovalWarning } from '@rmirror/shared/api'
-import type { RunState } from '@rmirror/shared/local-page'
+import type { KeptVault, RunState } from '@rmirror/shared/local-page'
 import { type Connection, chooseServer, commandErrorFrom, connectTo } from '../../account/connection.ts'
 import { noReader, quotaSentence } from '../../account/quota-sentence.ts'
 import { removalSentence } from '../../account/removal-sentence.ts'
@@ -90,7 +90,7 @@ const notSignedIn = (server: string) => `not signed in. Run "rmirror login --ser
 function agentRows(agent: RunState): [string, string | undefined][] {
   const pause = agent.paused_until && `, paused ${pauseWords(new Date(agent.paused_until), new Date())}`
   const last = agent.last_sync_at && new Date(agent.last_sync_at)
-  const when = last ? `${last.toLocaleDateString('en-CA')} ${last.toLocaleTimeString('en-GB')}` : 'nothing yet'
+  const when = last ? timeOf(last) : 'nothing yet'
   const waiting = agent.pages_to_send > 0 ? `, ${agent.pages_to_send} pages to send` : ''
   const unreadable = agent.unreadable > 0 ? `, ${agent.unreadable} unreadable` : ''
   return [
@@ -102,5 +102,14 @@ function agentRows(agent: RunState): [string, string | undefined][] {
       'Source',
       visibleLine(`${kind} ${address}${problem ? `: ${problem}` : ''}`),
     ]),
+    ...agent.vaults.map((vault): [string, string] => ['Vault', visibleLine(vaultSentence(vault))]),
   ]
+}
+
+const timeOf = (date: Date) => `${date.toLocaleDateString('en-CA')} ${date.toLocaleTimeString('en-GB')}`
+
+function vaultSentence({ folder, problem, updated_at, notes, kept }: KeptVault): string {
+  const when = updated_at === null ? 'nothing yet' : timeOf(new Date(updated_at))
+  const own = kept > 0 ? `, ${kept} ${kept === 1 ? 'part' : 'parts'} kept as you changed them` : ''
+  return `${folder}: ${problem ? `${problem} Last written ${when}` : `${when}; ${notes} notes${own}`}`
 }

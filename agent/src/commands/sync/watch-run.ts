@@ -7,6 +7,7 @@ import { Planning } from '../../engine/plan.ts'
 import { RoundTimer } from '../../engine/round-timer.ts'
 import { type Run, retryPolicies, startRun } from '../../engine/start.ts'
 import { stateReporter } from '../../engine/state-report.ts'
+import { keepVaults, type VaultTools } from '../../engine/vaults/of-account.ts'
 import { watchSources } from '../../engine/watch.ts'
 import { CommandError } from '../../errors.ts'
 import type { Call } from '../../options/command.ts'
@@ -19,7 +20,7 @@ import type { Installation } from '../../update/installation.ts'
 import type { Prepared } from '../../update/prepare.ts'
 import { Updates } from '../../update/updates.ts'
 import type { Versions } from '../../update/versions.ts'
-import { runOptionsOf } from './run-options.ts'
+import { runOptionsOf, vaultsOf } from './run-options.ts'
 import { shownTray } from './watch-tray.ts'
 
 export interface WatchRun {
@@ -53,6 +54,7 @@ export async function runWatch(run: WatchRun): Promise<RunEnd> {
   using started = await startRun({
     ...runOptionsOf(call),
     ...{ retryPolicy: retryPolicies.watch, signal: ending.signal, notify, isOnTrial: !!predecessor },
+    mayLackSources: vaultsOf(call).length > 0,
   })
   if (!started) throw new CommandError('rmirror runs for this account already. Stop it first, or leave it to that one.')
   void predecessor?.accepted.then(() => settleCopy(started.files.memory))
@@ -71,7 +73,8 @@ async function watchUntilUpdate(run: WatchRun, started: Run): Promise<Prepared |
   const { tools, files, connection } = started
   const { memory } = tools
   using _held = versions.hold()
-  notify({ kind: 'started', server: connection.server, sources: tools.sources })
+  const folders = vaultsOf(call)
+  notify({ kind: 'started', server: connection.server, sources: tools.sources, vaults: folders })
   const wake = new RoundTimer()
   const planning = new Planning(() => wake.startNow())
   await using updates = new Updates({
@@ -93,6 +96,7 @@ async function watchUntilUpdate(run: WatchRun, started: Run): Promise<Prepared |
   memory.setFact('page-port', page && String(page.port))
   using tray = shownTray(run, started, { port: page?.port, wake: () => wake.startNow() })
   const report = stateReporter(tools, tools.connect)
+  await using _vaults = keptVaults({ ...tools, folders })
   await watchSources({
     ...tools,
     ...{ wake, planning },
@@ -111,6 +115,18 @@ async function watchUntilUpdate(run: WatchRun, started: Run): Promise<Prepared |
     onIdle: () => predecessor?.sayHealthy(),
   })
   return updates.take()
+}
+
+/** They are kept up to date until this is disposed. */
+function keptVaults(tools: VaultTools): AsyncDisposable {
+  const ending = new AbortController()
+  const kept = keepVaults({ ...tools, stop: AbortSignal.any([tools.stop, ending.signal]) })
+  return {
+    async [Symbol.asyncDispose]() {
+      ending.abort(new Error('the run is over'))
+      await kept
+    },
+  }
 }
 
 /** Calls `heed` whenever another process touches the file. */

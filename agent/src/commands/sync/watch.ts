@@ -12,6 +12,7 @@ import { Versions } from '../../update/versions.ts'
 import { version } from '../../version.ts'
 import { visibleLine } from '../../visible.ts'
 import { runOptions } from './run-options.ts'
+import { isWithoutAccount, watchFiles } from './watch-files.ts'
 import { runWatch, type WatchRun } from './watch-run.ts'
 
 export const watch: Command = {
@@ -21,11 +22,15 @@ export const watch: Command = {
   details: `PATH is a folder of the tablet or the desktop app; without it, the folder of the desktop app on this computer.
 Sends what isn't on the server yet, then waits for changes until you press Ctrl-C. What was sent is remembered, so that
 a restart sends nothing twice. "rmirror open" shows how it is doing.`,
-  options: { ...runOptions, port: true, tray: true, foreground: true, 'auto-update': true },
+  options: { ...runOptions, vault: true, port: true, tray: true, foreground: true, 'auto-update': true },
   run,
 }
 
 async function run(call: Call): Promise<number> {
+  if (call.values.vault && (await isWithoutAccount(call))) {
+    await watchFiles(call, notifierOf(call.terminal.warn, call.values.debug === true))
+    return 0
+  }
   const watching = setUp(call)
   for (;;) {
     const { prepared, askFile } = await runWatch(watching)
