@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # Every goal runs one script in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run invite dev test check fix bench bench-check profile attack fleet chaos ocr-bench fuzz goldens fixtures pictures packages clean
+.PHONY: help run invite dev test check fix bench bench-check profile attack fleet chaos ocr-bench fuzz goldens fixtures pictures packages plugin clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ pictures: ## Update the README's pictures; look at them
 
 packages: ## Pack the command line for every platform, and the server as package and container image, into build/packages (RMIRROR_UPDATE_KEY=public.pem)
 	@scripts/make-packages
+
+plugin: ## Build the Obsidian plugin and the ZIP of its release into build/plugin
+	@scripts/make-plugin
 
 clean: ## Remove everything that was built, but not installed tools
 	@scripts/clean

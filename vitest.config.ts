@@ -12,7 +12,7 @@ const againstServers = { ...everywhere, isolate: false, expect: unhurried, globa
 
 const timedTests = 'tests/**/*.timed.test.ts'
 
-const serverTests = 'agent/**/*.server.test.ts'
+const serverTests = '{agent,plugins}/**/*.server.test.ts'
 
 /** Each test of the command line runs in a folder of its own. */
 const programFolders = 'agent/src/testing/folders.setup.ts'
@@ -33,8 +33,8 @@ export default defineConfig({
           name: 'node',
           // Nothing here leaves anything behind; modules, and the wasm with them, are loaded once a worker.
           isolate: false,
-          include: ['{shared,tests}/**/*.test.ts'],
-          exclude: [...everywhere.exclude, 'tests/{architecture,attack,contract,run}/**'],
+          include: ['{shared,plugins,tests}/**/*.test.ts'],
+          exclude: [...everywhere.exclude, serverTests, 'tests/{architecture,attack,contract,run}/**'],
         },
       },
       {

@@ -81,7 +81,7 @@ export default defineConfig({
         ],
         navigateFallback: '/index.html',
         // Responses of the server itself, including its API documentation.
-        navigateFallbackDenylist: [/^\/api\b/, /^\/(healthz|readyz|metrics)$/],
+        navigateFallbackDenylist: [/^\/api\b/, /\.zip$/, /^\/(healthz|readyz|metrics)$/],
         cleanupOutdatedCaches: true,
       },
       manifest: {

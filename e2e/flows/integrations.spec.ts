@@ -204,8 +204,9 @@ test('a token that Readwise refuses is reported by the bell on every device, and
 
 test('Obsidian is given a key and an address, and fetches', async ({ page, server, request }) => {
   await openIntegration(page, 'Obsidian')
-  await expect(page.getByText(server.address, { exact: true })).toBeVisible()
-  await checkLooks(page, 'how Obsidian is set up')
+  await page.getByText('Another plugin, with a key').click()
+  await expect(page.getByText(server.address, { exact: true })).toHaveCount(2)
+  await checkLooks(page, 'how another plugin of Obsidian is set up')
   await page.getByRole('button', { name: 'Create a key' }).click()
   const key = await page.locator('.drawn code').textContent()
   await page.getByRole('button', { name: 'I’ve copied it' }).click()
@@ -237,6 +238,7 @@ test('Obsidian is given a key and an address, and fetches', async ({ page, serve
 
 test('an integration that is removed in one browser is gone in the other', async ({ ann, page }) => {
   await openIntegration(page, 'Obsidian')
+  await page.getByText('Another plugin, with a key').click()
   await page.getByRole('button', { name: 'Create a key' }).click()
   await page.getByRole('button', { name: 'I’ve copied it' }).click()
   const elsewhere = await ann.open('/sign-in')

@@ -89,6 +89,7 @@ test('integrations are as their document shows them', async ({ browser, given, r
   await expect(status).toContainText('Up to date')
 
   await page.goto('/integrations/obsidian')
+  await page.getByText('Another plugin, with a key').click()
   await page.getByRole('button', { name: 'Create a key' }).click()
   const headers = { authorization: `Bearer ${await page.locator('.drawn code').textContent()}` }
   const { notebooks } = await (await request.get(`${server.address}/v1/obsidian/sync`, { headers })).json()

@@ -12,7 +12,7 @@ export interface Source {
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
-const rooms = ['wasm-core', 'shared', 'server', 'web', 'agent', 'e2e', 'tests', 'scripts']
+const rooms = ['wasm-core', 'shared', 'server', 'web', 'agent', 'plugins', 'e2e', 'tests', 'scripts']
 const notOurs = new Set(['node_modules', 'dist', 'dev-dist', 'fixtures', 'golden', 'test-results', 'playwright-report'])
 const sourceFile = /\.(cpp|hpp|ts|tsx|mts|mjs|css|cmake|sql)$/
 

@@ -75,6 +75,7 @@ const topLevel = new Set([
     'shared',
     'web',
     'agent',
+    'plugins',
     'e2e',
     'tests',
   ],

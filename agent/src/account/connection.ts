@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Connects a command to its server: which server, with which token, and advice if that fails.
-import { type Api, ApiProblem, createApi, NotOurServer, NotReached, type RetryPolicy } from '@rmirror/shared/api'
+import {
+  type Api,
+  ApiProblem,
+  createApi,
+  isToken,
+  NotOurServer,
+  NotReached,
+  type RetryPolicy,
+  serverAddressOf,
+} from '@rmirror/shared/api'
 import { CommandError, UsageError } from '../errors.ts'
 import { environment, options } from '../options/options.ts'
 import { visibleLine } from '../visible.ts'
@@ -15,11 +24,11 @@ export async function chooseServer(given: string | undefined): Promise<string> {
 }
 
 function serverAddress(text: string): string {
-  const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined
-  if (!url) throw new UsageError(`"${text}" isn't a server address such as https://rmirror.example.org`)
-  if (url.username || url.password || url.search || url.hash)
-    throw new UsageError("a server address has a name and possibly a path, but no password, token, '?' or '#'")
-  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+  const address = serverAddressOf(text)
+  if ('server' in address) return address.server
+  if (address.problem === 'no-address')
+    throw new UsageError(`"${text}" isn't a server address such as https://rmirror.example.org`)
+  throw new UsageError("a server address has a name and possibly a path, but no password, token, '?' or '#'")
 }
 
 export function anonymousApi(server: string): Api {
@@ -70,11 +79,9 @@ async function renewedCredential(server: string): Promise<Credential | undefined
   return kept && renewedIfDue(server, kept)
 }
 
-/** A token is sent in a header, so it can't have characters that are invalid there. */
 export function checkedToken(text: string): string {
   const token = text.trim()
-  if (!/^[\w.~+/=-]{1,4096}$/.test(token))
-    throw new CommandError("this isn't a token. Paste it exactly as it was shown.")
+  if (!isToken(token)) throw new CommandError("this isn't a token. Paste it exactly as it was shown.")
   return token
 }
 

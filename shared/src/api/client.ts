@@ -2,7 +2,7 @@
 // The API as typed calls, for browsers and Node.
 import createClient, { type Client } from 'openapi-fetch'
 import { ApiProblem, NotOurServer, NotReached } from './problem.ts'
-import { RetryingFetch, type RetryPolicy } from './retrying-fetch.ts'
+import { type Fetch, RetryingFetch, type RetryPolicy } from './retrying-fetch.ts'
 import type { paths } from './schema.gen.ts'
 
 export type Api = Client<paths>
@@ -15,6 +15,8 @@ export interface ApiOptions {
   /** Called after a 401. Returns a new token, with which the request is sent once more, or undefined. */
   renew?: () => Promise<string | undefined>
   retryPolicy?: RetryPolicy
+  /** Sends the requests, where the global fetch can't reach other origins. Doesn't apply to streaming calls. */
+  fetch?: Fetch
   /** Bodies can be read while they arrive (`parseAs: 'stream'`). Such calls are sent once, and have no timeout. */
   isStreaming?: boolean
 }
@@ -42,8 +44,8 @@ function requestClass() {
  * Calls retry as RetryingFetch does. They reject with NotReached if no answer comes, and with NotOurServer if it's HTML.
  */
 
-export function createApi({ server, token, renew, retryPolicy, isStreaming = false }: ApiOptions): Api {
-  const patient = isStreaming ? { send: fetchOnce } : new RetryingFetch(retryPolicy)
+export function createApi({ server, token, renew, retryPolicy, fetch: send, isStreaming = false }: ApiOptions): Api {
+  const patient = isStreaming ? { send: fetchOnce } : new RetryingFetch(retryPolicy, send)
   return createClient<paths>({
     baseUrl: server,
     redirect: 'error',

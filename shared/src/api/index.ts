@@ -9,8 +9,16 @@ export {
   pieceLimits,
 } from './announce.ts'
 export { type AttachedFile, fetchAttachment } from './attachments.ts'
-export { type Change, ChangesForgotten, changesSince } from './changes.ts'
+export { type Change, ChangesForgotten, changesSince, fetchChanges } from './changes.ts'
 export { type Api, type ApiOptions, answerTo, createApi } from './client.ts'
+export {
+  approvedToken,
+  DeviceLoginRefused,
+  type IssuedToken,
+  type StartedLogin,
+  startDeviceLogin,
+} from './device-login.ts'
+export { isRenewalDue, isToken, renewToken } from './device-token.ts'
 export {
   type DisplayDrawer,
   type DisplayOutcome,
@@ -20,6 +28,14 @@ export {
   type WantedDisplay,
 } from './display.ts'
 export { forEachConcurrently } from './for-each-concurrently.ts'
+export {
+  fetchPages,
+  fetchPicture,
+  type PageContents,
+  pageContentsOf,
+  pictureQuery,
+  type ShownPicture,
+} from './page-contents.ts'
 export { type DrawnPage, drawForServer, type PagePicture, type Quota } from './page-image.ts'
 export {
   ApiProblem,
@@ -65,9 +81,10 @@ export {
   type RemovalAnswer,
   type RemovalWarning,
 } from './removal-warnings.ts'
-export { defaultRetryPolicy, type RetryPolicy, wait } from './retrying-fetch.ts'
+export { defaultRetryPolicy, type Fetch, type RetryPolicy, wait } from './retrying-fetch.ts'
 export type { components, paths } from './schema.gen.ts'
 export { fetchSelection } from './selection.ts'
-export { fetchTree, type Tree, type TreeItem } from './tree.ts'
+export { isUnencrypted, type ServerAddress, serverAddressOf } from './server-address.ts'
+export { fetchTree, folderOf, parentOf, type Tree, type TreeItem } from './tree.ts'
 export { unlessAborted } from './unless-aborted.ts'
 export { compareVersions, isVersion } from './versions.ts'

@@ -25,6 +25,9 @@ export const defaultRetryPolicy: RetryPolicy = {
   answerMs: 180_000,
 }
 
+/** Rejects if no answer comes. Statuses are answers. */
+export type Fetch = (request: Request, options: { signal: AbortSignal }) => Promise<Response>
+
 const idempotent = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS'])
 /** A manifest states the whole state, as a PUT does, so it may be repeated. */
 const repeatablePosts = /\/api\/v1\/sync\/manifest$/
@@ -36,11 +39,16 @@ const passing = new Set([429, 502, 503, 504])
  */
 export class RetryingFetch {
   readonly #retryPolicy: RetryPolicy
+  readonly #fetch: Fetch
   readonly #pauses: RateLimitDelays
   #maxAttempts: number
 
-  constructor(retryPolicy: RetryPolicy = defaultRetryPolicy) {
+  constructor(
+    retryPolicy: RetryPolicy = defaultRetryPolicy,
+    send: Fetch = (request, options) => fetch(request, options),
+  ) {
     this.#retryPolicy = retryPolicy
+    this.#fetch = send
     this.#pauses = new RateLimitDelays(retryPolicy.maxWaitMs)
     this.#maxAttempts = retryPolicy.maxAttemptsUntilFirstAnswer
   }
@@ -50,12 +58,38 @@ export class RetryingFetch {
     for (let tried = 1; ; tried++) {
       await this.#pauses.end(request, signal)
       const isLast = !isRepeatable(request) || tried >= this.#maxAttempts
-      const outcome = await attempt(isLast ? request : request.clone(), this.#retryPolicy.answerMs, signal)
+      const outcome = await this.#attempt(isLast ? request : request.clone(), signal)
       if (outcome instanceof Response) this.#note(request, outcome)
       else if (isLast) throw outcome
       if (outcome instanceof Response && (isLast || !mayPass(outcome, this.#retryPolicy))) return outcome
       const askedMs = outcome instanceof Response ? retryAfterMs(outcome) : 0
       await wait(Math.max(askedMs ?? 0, backoffMs(this.#retryPolicy, tried)), signal)
+    }
+  }
+
+  /** Rejects only when the caller's `signal` is aborted. Every other failure is returned as NotReached. */
+  async #attempt(request: Request, signal: AbortSignal): Promise<Response | NotReached> {
+    signal.throwIfAborted()
+    const ending = new AbortController()
+    const giveUp = () => ending.abort(signal.reason)
+    const timer = setTimeout(
+      () => ending.abort(new DOMException('no answer', 'TimeoutError')),
+      this.#retryPolicy.answerMs,
+    )
+    signal.addEventListener('abort', giveUp)
+    try {
+      const response = await this.#fetch(request, { signal: ending.signal })
+      // On Node 22, a body that has arrived whole and is still being inflated when its signal is aborted never settles
+      // (undici 6.24).
+      const body = await unlessAborted(response.arrayBuffer(), ending.signal)
+      const { status, statusText, headers } = response
+      return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers })
+    } catch (error) {
+      signal.throwIfAborted()
+      return new NotReached(new URL(request.url).origin, error)
+    } finally {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', giveUp)
     }
   }
 
@@ -71,29 +105,6 @@ function isRepeatable({ method, url }: Request): boolean {
 
 function mayPass(answer: Response, { maxWaitMs }: RetryPolicy): boolean {
   return passing.has(answer.status) && (retryAfterMs(answer) ?? 0) <= maxWaitMs
-}
-
-/** Rejects only when the caller's `signal` is aborted. Every other failure is returned as NotReached. */
-async function attempt(request: Request, answerMs: number, signal: AbortSignal): Promise<Response | NotReached> {
-  signal.throwIfAborted()
-  const ending = new AbortController()
-  const giveUp = () => ending.abort(signal.reason)
-  const timer = setTimeout(() => ending.abort(new DOMException('no answer', 'TimeoutError')), answerMs)
-  signal.addEventListener('abort', giveUp)
-  try {
-    const response = await fetch(request, { signal: ending.signal })
-    // On Node 22, a body that has arrived whole and is still being inflated when its signal is aborted never settles
-    // (undici 6.24).
-    const body = await unlessAborted(response.arrayBuffer(), ending.signal)
-    const { status, statusText, headers } = response
-    return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers })
-  } catch (error) {
-    signal.throwIfAborted()
-    return new NotReached(new URL(request.url).origin, error)
-  } finally {
-    clearTimeout(timer)
-    signal.removeEventListener('abort', giveUp)
-  }
 }
 
 /** Exponential backoff with jitter, so that clients don't all retry at the same moment once a server is back. */

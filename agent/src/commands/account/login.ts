@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { hostname } from 'node:os'
-import { setTimeout as wait } from 'node:timers/promises'
-import { type Api, ApiProblem, answerTo, createApi, NotReached } from '@rmirror/shared/api'
+import {
+  type Api,
+  answerTo,
+  approvedToken,
+  createApi,
+  DeviceLoginRefused,
+  isUnencrypted,
+  startDeviceLogin,
+} from '@rmirror/shared/api'
 import { anonymousApi, checkedToken, chooseServer, commandErrorFrom } from '../../account/connection.ts'
 import { storeCredential } from '../../account/credentials.ts'
 import { readSecret } from '../../account/secret.ts'
@@ -37,7 +44,7 @@ interface Issued {
 async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
   if (positionals.length > 0) throw new UsageError('login takes no files')
   const server = await chooseServer(values.server)
-  if (server.startsWith('http:') && !isThisMachine(server))
+  if (isUnencrypted(server))
     terminal.warn(
       `The connection to ${server} isn't encrypted, so others could read your token. Use https:// if you can.`,
     )
@@ -59,13 +66,9 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   }
 }
 
-function isThisMachine(server: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(server).hostname)
-}
-
 async function byDeviceCode(api: Api, terminal: Terminal, signal: AbortSignal, withBrowser: boolean): Promise<Issued> {
   const name = visibleLine(hostname()).slice(0, 100) || 'Agent'
-  const started = await answerTo(api.POST('/api/v1/auth/device', { body: { name }, signal }))
+  const started = await startDeviceLogin(api, name, signal)
   await terminal.print(`Open ${visibleLine(started.verification_uri)} where you are signed in, and enter this code:
 
     ${visibleLine(started.user_code)}
@@ -73,42 +76,10 @@ async function byDeviceCode(api: Api, terminal: Terminal, signal: AbortSignal, w
 Waiting for approval…
 `)
   if (withBrowser) openBrowser(started.verification_uri_complete)
-  const { access_token, agent_token } = await approval(api, started, signal)
-  return { token: checkedToken(access_token), expires_at: agent_token.expires_at }
-}
-
-/** RFC 8628 §3.5 */
-async function approval(
-  api: Api,
-  { device_code, expires_in, interval }: { device_code: string; expires_in: number; interval: number },
-  signal: AbortSignal,
-) {
-  const until = performance.now() + expires_in * 1000
-  let everyMs = Math.max(1, interval) * 1000
-  let nextMs = everyMs
-  while (performance.now() + nextMs < until) {
-    await wait(nextMs, undefined, { signal })
-    try {
-      return await answerTo(api.POST('/api/v1/auth/device/token', { body: { device_code }, signal }))
-    } catch (error) {
-      signal.throwIfAborted()
-      if (error instanceof ApiProblem && error.members.error === 'slow_down') everyMs += 5000
-      else if (!mayStillCome(error)) throw refusalFrom(error)
-      nextMs = Math.max(everyMs, (error instanceof ApiProblem && error.retryAfterMs) || 0)
-    }
-  }
-  throw new CommandError('the code expired before this computer was approved. Run "rmirror login" again.')
-}
-
-function mayStillCome(error: unknown): boolean {
-  if (error instanceof NotReached) return true
-  if (!(error instanceof ApiProblem)) return false
-  return error.members.error === 'authorization_pending' || [429, 502, 503, 504].includes(error.status)
-}
-
-function refusalFrom(error: unknown): unknown {
-  if (!(error instanceof ApiProblem) || error.status !== 400) return error
-  if (error.members.error === 'expired_token')
-    return new CommandError('the code has expired. Run "rmirror login" again.', { cause: error })
-  return new CommandError(visibleLine(error.message), { cause: error })
+  const issued = await approvedToken(api, started, signal).catch((error: unknown) => {
+    if (!(error instanceof DeviceLoginRefused)) throw error
+    const sentence = error.isExpired ? 'the code has expired. Run "rmirror login" again.' : visibleLine(error.message)
+    throw new CommandError(sentence, { cause: error })
+  })
+  return { ...issued, token: checkedToken(issued.token) }
 }

@@ -28,7 +28,7 @@ struct MimeType {
     std::string_view type;
 };
 
-constexpr std::array<MimeType, 15> kMimeTypes = {{
+constexpr std::array<MimeType, 16> kMimeTypes = {{
     {".css", "text/css; charset=utf-8"},
     {".html", "text/html; charset=utf-8"},
     {".ico", "image/x-icon"},
@@ -44,6 +44,7 @@ constexpr std::array<MimeType, 15> kMimeTypes = {{
     {".wasm", "application/wasm"},
     {".webmanifest", "application/manifest+json"},
     {".woff2", "font/woff2"},
+    {".zip", "application/zip"},
 }};
 
 struct Encoding {

@@ -30,6 +30,7 @@ protected:
         write("assets/core-1a2b.wasm.gz", "gzip");
         write("worker.js", "postMessage(1)");
         write("sample.rmdoc", "PK");
+        write("plugin.zip", "PK");
         files_ = StaticFiles::load(folder_.string()).value();
     }
     ~Dashboard() override { fs::remove_all(folder_); }
@@ -60,6 +61,7 @@ TEST_F(Dashboard, is_sent_with_its_types)
     EXPECT_EQ(client.ask(get("/worker.js")).header("content-type"), "text/javascript; charset=utf-8");
     EXPECT_EQ(client.ask(get("/assets/core-1a2b.wasm")).header("content-type"), "application/wasm");
     EXPECT_EQ(client.ask(get("/sample.rmdoc")).header("content-type"), "application/zip");
+    EXPECT_EQ(client.ask(get("/plugin.zip")).header("content-type"), "application/zip");
 }
 
 TEST_F(Dashboard, has_large_files_too_until_they_are_gone)
