@@ -42,24 +42,41 @@ const archives: [string, (given: Given) => Promise<string>][] = [
   ['of a book that was never opened on the tablet', async (given) => given.unopened(await epubOf(2), 'epub')],
 ]
 
-const formats = [
+interface Exported {
+  choice: RegExp
+  extension: string
+  /** As the command line calls it, where the extension doesn't say so. */
+  as?: string
+  isForApps?: true
+}
+
+const formats: Exported[] = [
   { choice: /^PDF/, extension: 'pdf' },
   { choice: /^Markdown/, extension: 'md' },
   { choice: /^Text/, extension: 'txt' },
   { choice: /^Web page/, extension: 'html' },
   { choice: /^Images/, extension: 'zip' },
+  { choice: /^Bear/, extension: 'textpack', isForApps: true },
+  { choice: /^Evernote/, extension: 'enex', isForApps: true },
+  { choice: /^HTML/, extension: 'html', as: 'html-images', isForApps: true },
+  { choice: /^Logseq/, extension: 'zip', as: 'logseq', isForApps: true },
+  { choice: /^Roam/, extension: 'json', isForApps: true },
 ]
 
-async function byDashboard(page: Page, { choice, extension }: (typeof formats)[number]): Promise<Buffer> {
+async function byDashboard(page: Page, { choice, extension, isForApps }: Exported): Promise<Buffer> {
   await page.locator('summary', { hasText: 'Export' }).click()
   const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: choice }).click()
-  if (extension === 'pdf') await page.getByRole('button', { name: 'Export', exact: true }).click()
+  if (isForApps) {
+    await page.getByRole('button', { name: /^For other apps/ }).click()
+    await page.getByRole('radio', { name: choice }).check()
+  } else await page.getByRole('button', { name: choice }).click()
+  if (extension === 'pdf' || isForApps) await page.getByRole('button', { name: 'Export', exact: true }).click()
   return readFileSync(await (await download).path())
 }
 
-async function byCommandLine(archive: string, output: string, background: boolean): Promise<Buffer> {
-  const args = ['export', archive, '-o', output, '--no-text', '--background', background ? 'on' : 'off']
+async function byCommandLine(archive: string, output: string, background: boolean, as?: string): Promise<Buffer> {
+  const options = ['--no-text', '--background', background ? 'on' : 'off', ...(as ? ['--as', as] : [])]
+  const args = ['export', archive, '-o', output, ...options]
   // Damaged pages make it exit with 1; it writes the others all the same.
   await promisify(execFile)(process.execPath, [program, ...args]).catch((error) => expect(error.code).toBe(1))
   return readFileSync(output)
@@ -77,6 +94,9 @@ async function switchBackgroundOff(dashboard: Dashboard): Promise<void> {
   await page.goBack()
 }
 
+/** The text and the images of other formats, so two notebooks with the templates are enough. */
+const archivesForApps = archives.slice(0, 2)
+
 for (const [name, write] of archives)
   test(`a notebook ${name}`, async ({ dashboard, given, page }, info) => {
     const archive = await write(given)
@@ -85,10 +105,12 @@ for (const [name, write] of archives)
     for (const background of [true, false]) {
       if (!background) await switchBackgroundOff(dashboard)
       for (const format of formats) {
-        const output = info.outputPath(`${background}.${format.extension}`)
+        const { as, extension, isForApps } = format
+        if (isForApps && !(background && archivesForApps.some(([other]) => other === name))) continue
+        const output = info.outputPath(`${as ?? ''}${background}.${extension}`)
         const here = await byDashboard(page, format)
-        const there = await byCommandLine(archive, output, background)
-        expect(withoutId(here) === withoutId(there), `${format.extension}, background ${background}`).toBe(true)
+        const there = await byCommandLine(archive, output, background, as)
+        expect(withoutId(here) === withoutId(there), `${as ?? extension}, background ${background}`).toBe(true)
       }
     }
   })

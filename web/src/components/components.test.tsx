@@ -2,6 +2,7 @@
 
 import type { TextFacts } from '@rmirror/shared/core'
 import { type Format, formats } from '@rmirror/shared/workshop'
+import { appFormats } from '@rmirror/shared/workshop/app-formats'
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type TextKey, t } from '../i18n/index.ts'
@@ -211,10 +212,23 @@ describe('what is offered to export', () => {
     const chosen = vi.fn()
     render(<ServerExportDialog title="" onExport={chosen} onClose={() => {}} />)
     const radios = screen.getAllByRole('radio', { hidden: true })
-    expect(radios).toHaveLength(all.filter(({ fromServer }) => fromServer).length)
+    const own = all.filter(({ fromServer }) => fromServer).length
+    expect(radios).toHaveLength(own + Object.keys(appFormats).length)
+    fireEvent.click(radios[own - 1] as HTMLElement)
+    fireEvent.submit(radios[0]?.closest('form') as HTMLFormElement)
+    expect(chosen).toHaveBeenLastCalledWith('pictures', null, 'save')
     fireEvent.click(radios.at(-1) as HTMLElement)
     fireEvent.submit(radios[0]?.closest('form') as HTMLFormElement)
-    expect(chosen).toHaveBeenCalledWith('pictures', null, 'save')
+    expect(chosen).toHaveBeenLastCalledWith(appFormats.roam, null, 'save')
+  })
+
+  it('for other apps is a dialog of its own, beside the other formats of a notebook here', () => {
+    const chosen = vi.fn()
+    render(<ServerExportDialog title="" says="" isForApps onExport={chosen} onClose={() => {}} />)
+    const radios = screen.getAllByRole('radio', { hidden: true })
+    expect(radios).toHaveLength(Object.keys(appFormats).length)
+    fireEvent.submit(radios[0]?.closest('form') as HTMLFormElement)
+    expect(chosen).toHaveBeenCalledWith(appFormats.textbundle, null, 'save')
   })
 })
 

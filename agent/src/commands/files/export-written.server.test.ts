@@ -1,59 +1,23 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Exports of what people wrote in the dashboard: notes, and files that they attached to texts.
-import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { readEnex } from '../../../../tests/formats/enex.ts'
 import { notebookFiles } from '../../../../tests/generator/document.ts'
 import { zipEntry, zipNames } from '../../../../tests/world/zip.ts'
 import { at, rmirrorWith, write } from '../../testing/program.ts'
 import { signUp, TestServer } from '../../testing/server.ts'
+import { signedIn } from '../../testing/signed-in.ts'
 import { scribble, uuid } from '../../testing/watched.ts'
 
-let server: TestServer
-let token: string
-let notes: string
-const run = (...args: string[]) => rmirrorWith({ RMIRROR_TOKEN: token, RMIRROR_SERVER: server.url }, ...args)
+const world = signedIn()
+const { run } = world
 const written = (name: string) => readFileSync(at(name), 'utf8')
-
-async function call(method: string, path: string, body: object | string, headers: Record<string, string> = {}) {
-  const json = typeof body === 'string' ? {} : { 'content-type': 'application/json' }
-  const answer = await fetch(`${server.url}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${token}`, ...json, ...headers },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  })
-  expect(answer.ok, `${method} ${path}`).toBe(true)
-  return answer.status === 204 ? undefined : answer.json()
-}
-
-const writeNote = async (content: string, folder_uuid: string | null = null): Promise<string> =>
-  (await call('POST', notes, { content, folder_uuid })).id
-
-const put = (document: string, content: string) =>
-  call('PUT', `/api/v1/documents/${document}`, { content }, { 'if-match': '*' })
-
-/** Returns its id. */
-async function attach(document_id: string, file_name: string, content: string): Promise<string> {
-  const sha256 = createHash('sha256').update(content).digest('hex')
-  const facts = { file_name, content_type: 'image/png', size: content.length, sha256 }
-  const { id, url, headers } = await call('POST', '/api/v1/uploads/presign', {
-    ...{ scope: 'attachment', document_id, ...facts },
-  })
-  await call('PUT', url, content, headers)
-  return (await call('POST', `/api/v1/uploads/${id}/complete`, {})).id
-}
-
-beforeAll(async () => {
-  server = await TestServer.start({ RMIRROR_TEST_RATE_LIMITS: 'off' })
-})
-afterAll(() => server.stop())
 
 let people = 0
 
 beforeEach(async () => {
-  token = (await signUp(server, `ann${++people}@example.org`)).token
-  const workspaces = await fetch(`${server.url}/api/v1/workspaces`, { headers: { authorization: `Bearer ${token}` } })
-  notes = `/api/v1/workspaces/${(await workspaces.json()).items[0].id}/documents`
+  world.token = (await signUp(world.server, `bob${++people}@example.org`)).token
 })
 
 describe('attachments', () => {
@@ -66,9 +30,9 @@ describe('attachments', () => {
     for (const { path, bytes } of notebookFiles({ uuid: uuid('b', people), name: 'Diary', pages }))
       write(`desk/${path}`, bytes)
     await run('push', 'desk')
-    page = server.ask(`SELECT id FROM pages WHERE page_uuid = '${uuid('a', people)}'`)
-    ferry = await attach(page, 'the ferry (1).png', 'its bytes')
-    await put(page, `By ![ferry](attachment:${ferry}), see [old\u0007.pdf](attachment:${lost})`)
+    page = world.server.ask(`SELECT id FROM pages WHERE page_uuid = '${uuid('a', people)}'`)
+    ferry = await world.attach(page, 'the ferry (1).png', 'its bytes')
+    await world.put(page, `By ![ferry](attachment:${ferry}), see [old\u0007.pdf](attachment:${lost})`)
   })
 
   const gone = '"old\\u0007.pdf" is missing: the server no longer has it\n'
@@ -89,6 +53,24 @@ describe('attachments', () => {
     const zip = readFileSync(at('a.zip'))
     expect(zipNames(zip)).toEqual(['Diary.md', 'attachments/the ferry (1).png'])
     expect(zipEntry(zip, 'Diary.md').toString()).toContain('![ferry](attachments/the%20ferry%20%281%29.png)')
+  })
+
+  test('are in files for other apps; a web page has the images, and words for the rest', async () => {
+    expect(await run('export', 'desk', '-o', 'a.enex')).toEqual({ status: 0, out: '', err: gone })
+    const [note] = readEnex(written('a.enex'))
+    expect(note?.resources.map(({ name }) => name)).toEqual(['page-001.png', 'the ferry (1).png'])
+    expect(note?.resources[1]?.bytes.toString()).toBe('its bytes')
+    expect(note?.texts.join(' ')).toContain('see old.pdf (attachment)')
+    expect(await run('export', 'desk', '-o', 'a.textpack')).toEqual({ status: 0, out: '', err: gone })
+    const zip = readFileSync(at('a.textpack'))
+    expect(zipEntry(zip, 'Diary.textbundle/assets/the ferry (1).png').toString()).toBe('its bytes')
+    expect(zipEntry(zip, 'Diary.textbundle/text.md').toString()).toContain('](assets/the%20ferry%20%281%29.png)')
+    expect(await run('export', 'desk', '-o', 'a.html', '--as', 'html-images')).toMatchObject({ status: 0 })
+    const bytes = Buffer.from('its bytes').toString('base64')
+    expect(written('a.html')).toContain(`<img src="data:image/png;base64,${bytes}" alt="ferry">`)
+    expect(readdirSync(at()).filter((name) => name.includes('attachments'))).toEqual([])
+    expect(await run('export', 'desk', '-o', 'a.json')).toEqual({ status: 0, out: '', err: '' })
+    expect(written('a.json')).toContain('By ferry (attachment)')
   })
 
   test('are named in plain text, and not fetched', async () => {
@@ -117,14 +99,14 @@ describe('notes', () => {
   })
 
   beforeEach(async () => {
-    await call('POST', '/api/v1/sync/manifest', {
+    await world.call('POST', '/api/v1/sync/manifest', {
       scope: 'notebooks',
       notebooks: [folder(work, 'Work'), folder(trashed, 'Old')],
     })
-    await writeNote('# Groceries\n\n- [ ] Tea')
-    await writeNote('# Plan\n\nStep one', work)
-    await writeNote('# Kept\n\nStill here', trashed)
-    await call('POST', '/api/v1/sync/manifest', {
+    await world.writeNote('# Groceries\n\n- [ ] Tea')
+    await world.writeNote('# Plan\n\nStep one', work)
+    await world.writeNote('# Kept\n\nStill here', trashed)
+    await world.call('POST', '/api/v1/sync/manifest', {
       scope: 'notebooks',
       notebooks: [folder(trashed, 'Old', { is_trashed: true })],
     })
@@ -136,16 +118,28 @@ describe('notes', () => {
     expect(written('a.md')).not.toContain('Plan')
     expect(await run('export', '--notes', '-o', 'all.txt')).toEqual({ status: 0, out: '', err: '' })
     for (const words of ['Tea', 'Step one', 'Still here']) expect(written('all.txt')).toContain(words)
-    expect(await run('export', '--notes', '-o', 'all.zip', '--as', 'md')).toEqual({ status: 0, out: '', err: '' })
-    const zip = readFileSync(at('all.zip'))
-    expect(zipNames(zip).toSorted()).toEqual(['Groceries.md', 'Kept.md', 'Work/Plan.md'])
-    expect(zipEntry(zip, 'Work/Plan.md').toString()).toContain('Step one')
+    for (const more of [['--as', 'md'], []]) {
+      expect(await run('export', '--notes', '-o', 'all.zip', ...more)).toEqual({ status: 0, out: '', err: '' })
+      const zip = readFileSync(at('all.zip'))
+      expect(zipNames(zip).toSorted()).toEqual(['Groceries.md', 'Kept.md', 'Work/Plan.md'])
+      expect(zipEntry(zip, 'Work/Plan.md').toString()).toContain('Step one')
+    }
+  })
+
+  test('become notes for Evernote and pages in Logseq', async () => {
+    expect(await run('export', '--notes', '-o', 'all.enex')).toEqual({ status: 0, out: '', err: '' })
+    const notes = readEnex(written('all.enex'))
+    expect(notes.map(({ title }) => title).toSorted()).toEqual(['Groceries', 'Kept', 'Plan'])
+    expect(notes.find(({ title }) => title === 'Groceries')?.todos).toEqual([{ checked: false, text: 'Tea' }])
+    expect(await run('export', '--notes', '-o', 'all.zip', '--as', 'logseq')).toEqual({ status: 0, out: '', err: '' })
+    const names = ['pages/Groceries.md', 'pages/Kept.md', 'pages/Work___Plan.md']
+    expect(zipNames(readFileSync(at('all.zip'))).toSorted()).toEqual(names)
   })
 
   test('of a folder are exported with what is attached to them', async () => {
-    const note = await writeNote('# Trip', work)
-    const ferry = await attach(note, 'ferry.png', 'its bytes')
-    await put(note, `# Trip\n\n![ferry](attachment:${ferry})`)
+    const note = await world.writeNote('# Trip', work)
+    const ferry = await world.attach(note, 'ferry.png', 'its bytes')
+    await world.put(note, `# Trip\n\n![ferry](attachment:${ferry})`)
     expect(await run('export', '--notes', '--folder', 'Work', '-o', 'a.md')).toEqual({ status: 0, out: '', err: '' })
     expect(written('a.md')).toContain('![ferry](a-attachments/ferry.png)')
     expect(written('a.md')).toContain('Step one')
@@ -156,8 +150,7 @@ describe('notes', () => {
   test.each([
     [['Nothing', '-o', 'a.md'], 1, 'there is no note "Nothing" on http'],
     [['--folder', 'Nowhere', '-o', 'a.md'], 1, 'There\'s no folder "Nowhere" here'],
-    [['-o', 'a.pdf'], 2, 'notes are texts: use .md, .txt or .html'],
-    [['-o', 'a.zip'], 2, '.zip with --as md, txt or html'],
+    [['-o', 'a.pdf'], 2, 'notes are texts: use .md, .txt, .html or a format for another app'],
     [['Plan', 'Kept', '-o', 'a.md'], 2, '--notes takes the name of one note, or none'],
     [['--no-text', '-o', 'a.md'], 2, '--no-text leaves nothing of notes'],
   ])('%j is refused with a sentence', async (args, status, sentence) => {
@@ -171,7 +164,7 @@ describe('notes', () => {
   test('are not half written when the server goes away', async () => {
     const gone = await TestServer.start()
     await gone.stop()
-    const environment = { RMIRROR_TOKEN: token, RMIRROR_SERVER: gone.url }
+    const environment = { RMIRROR_TOKEN: world.token, RMIRROR_SERVER: gone.url }
     expect(await rmirrorWith(environment, 'export', '--notes', '-o', 'a.md')).toMatchObject({
       status: 1,
       err: expect.stringContaining("doesn't answer"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { readEnex } from '../../../../tests/formats/enex.ts'
 import { folderFiles, type NotebookFiles, notebookFiles } from '../../../../tests/generator/document.ts'
 import { onePage } from '../../../../tests/generator/scene.ts'
 import { paragraph, typed } from '../../../../tests/generator/text-fixtures.ts'
@@ -44,6 +45,30 @@ describe('export', () => {
     expect(html).toContain('<p class="note">No typed text on page 2.</p>\n</main>')
     await rmirror('export', archive, '-o', 'a.zip', '--as', 'html')
     expect(zipNames(readFileSync(at('a.zip')))).toEqual(['Ideen 1 2 ∑.html'])
+  })
+
+  test('writes files for other apps, by their extension or by --as', async () => {
+    const archive = await writeArchive('a.rmdoc', documentFiles())
+    const exported = async (output: string, ...options: string[]) => {
+      expect(await rmirror('export', archive, '-o', output, ...options)).toEqual({ status: 0, out: '', err: '' })
+      return readFileSync(at(output))
+    }
+    expect(readEnex((await exported('a.enex')).toString())[0]?.title).toBe('Ideen: 1/2 ∑')
+    expect(zipNames(await exported('a.textpack'))).toContain('Ideen 1 2 ∑.textbundle/text.md')
+    expect(JSON.parse((await exported('a.json')).toString())).toMatchObject([{ title: 'Ideen 1 2 ∑' }])
+    expect((await exported('b.html', '--as', 'html-images')).toString()).toContain('<img src="data:image/png;base64,')
+    expect(zipNames(await exported('b.zip', '--as', 'logseq'))).toContain('pages/Ideen 1 2 ∑.md')
+    expect(zipNames(await exported('c.zip', '--as', 'enex'))).toEqual(['Ideen 1 2 ∑.enex'])
+  })
+
+  test.each([
+    ['a.html', 'enex', '--as enex is only for .zip or .enex files'],
+    ['a.zip', 'roam', '--as roam is only for .json files'],
+    ['a.md', 'logseq', '--as logseq is only for .zip files'],
+  ])('into %s refuses --as %s', async (output, as, sentence) => {
+    const archive = await writeArchive('a.rmdoc', documentFiles())
+    const { status, err } = await rmirror('export', archive, '-o', output, '--as', as)
+    expect([status, err]).toEqual([2, expect.stringContaining(sentence)])
   })
 
   /** A notebook of one page with a description that another program than the tablet wrote. */
@@ -183,7 +208,7 @@ describe('export', () => {
   test('says plainly what it cannot do', async () => {
     expect(await rmirror('export', fixture('v6.rm'), '-o', 'a.docx')).toMatchObject({
       status: 2,
-      err: expect.stringContaining('must end in .pdf, .md, .txt, .html or .zip'),
+      err: expect.stringContaining('must end in .pdf, .md, .txt, .html, .zip, .textpack, .enex or .json'),
     })
     expect(await rmirror('export', fixture('v6.rm'), '-o', 'no/such/folder/a.md')).toMatchObject({
       status: 1,

@@ -3,6 +3,7 @@ import { extname } from 'node:path'
 import { defaultRetryPolicy } from '@rmirror/shared/api'
 import { isInTrash, type Library, type Notebook } from '@rmirror/shared/library'
 import { archiveOf, type ExportTools, type Format, formats, OrderError } from '@rmirror/shared/workshop'
+import { appFormats } from '@rmirror/shared/workshop/app-formats'
 import { type Connection, connect, connectIfSignedIn } from '../../account/connection.ts'
 import { CommandError, UsageError } from '../../errors.ts'
 import { attachmentsBeside, attachmentsOf } from '../../export/attachments.ts'
@@ -21,14 +22,14 @@ import { templateNotes } from '../../workers/templates.ts'
 import { openPool } from '../../workers/threads.ts'
 import { countPages } from '../../workers/unopened.ts'
 
-/** The format of a file by its extension, or inside a .zip by --as. */
-const all: Format[] = Object.values(formats)
+/** The format of a file by its extension or by --as, which also names the format of the files in a .zip. */
+const all: Format[] = [...Object.values(formats), ...Object.values(appFormats)]
 const extensions = [...new Set(all.map(({ extension }) => `.${extension}`))]
 
 export const exportCommand: Command = {
   name: 'export',
   takes: `PATH -o OUT${extensions.join('|')}`,
-  summary: 'export notebooks as PDF, Markdown, HTML or text, or a ZIP of images or PDFs',
+  summary: 'export notebooks as PDF, Markdown, HTML or text, a ZIP of images or PDFs, or a file for another app',
   details: `PATH is a page (.rm), a notebook (.lines, .rmdoc, .rmn, .zip) or a folder of them, without its trash.`,
   options: {
     output: contentsOfAll(),
@@ -44,8 +45,8 @@ export const exportCommand: Command = {
     ...serverOptions,
     server: 'the server that has them',
   },
-  notes: `After a login, .md, .txt and .html files contain the transcriptions, and PDFs can be searched by them. Pages that have
-changed since they were transcribed are left without. Files that are attached to texts are saved in the .zip, or in a
+  notes: `After a login, texts contain the transcriptions, and PDFs can be searched by them. Pages that have changed since
+they were transcribed are left without. Files that are attached to texts are in the .zip, .textpack or .enex, or in a
 folder beside the file.`,
   run,
 }
@@ -148,7 +149,7 @@ function attachmentTools(
   signal: AbortSignal,
 ): Pick<ExportTools, 'fetchAttachment' | 'attachmentPaths'> {
   const fetchAttachment = attachmentsOf(connection, (name, why) => report.attachmentMissing(name, why))
-  if (of !== format) return { fetchAttachment }
+  if (of !== format || of.holdsAttachments) return { fetchAttachment }
   return linking.includes(of) ? { attachmentPaths: attachmentsBeside(path, fetchAttachment, signal) } : {}
 }
 
@@ -212,17 +213,21 @@ function nameOfNotes([name, ...more]: string[], { 'no-text': isWithoutText }: Ca
   if (more.length > 0) throw new UsageError('--notes takes the name of one note, or none')
   if (isWithoutText) throw new UsageError('--no-text leaves nothing of notes')
   if (of.isPaged || !of.holdsHandwriting)
-    throw new UsageError('notes are texts: use .md, .txt or .html, or .zip with --as md, txt or html')
+    throw new UsageError('notes are texts: use .md, .txt, .html or a format for another app, or .zip with --as')
   return name
 }
 
-function readOutput({ output: path, as }: Call['values']): Output {
+function readOutput({ output: path, as, notes }: Call['values']): Output {
   if (path === undefined) throw new UsageError(`export needs -o and a file name that ends in ${listed(extensions)}`)
   const extension = extname(path).toLowerCase()
   const single = all.find((format) => `.${format.extension}` === extension)
   if (!single) throw new UsageError(`"${path}" must end in ${listed(extensions)}`)
+  // Notes are texts, so their archive isn't one of pictures.
+  if (as === undefined && notes && extension === '.zip')
+    return { path, of: formats.markdown, format: archiveOf(formats.markdown) }
   if (as === undefined) return { path, of: single, format: single }
-  if (extension !== '.zip') throw new UsageError('--as is only for .zip files')
   const of = all.find(({ name }) => name === as) ?? single
-  return { path, of, format: archiveOf(of) }
+  if (extension === `.${of.extension}`) return { path, of, format: of }
+  if (extension === '.zip' && !of.isAlwaysOneFile) return { path, of, format: archiveOf(of) }
+  throw new UsageError(`--as ${as} is only for ${of.isAlwaysOneFile ? '' : '.zip or '}.${of.extension} files`)
 }

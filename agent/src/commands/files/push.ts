@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { capacityProblemOf, type Pushed, type PushedPage, pushLibrary } from '@rmirror/shared/api'
 import type { Library, Notebook } from '@rmirror/shared/library'
-import { uploadTools } from '@rmirror/shared/workshop'
+import { readBookOf, uploadTools } from '@rmirror/shared/workshop'
 import { displayDrawer } from '@rmirror/shared/workshop/exports'
 import { commandErrorFrom, connect } from '../../account/connection.ts'
 import { UsageError } from '../../errors.ts'
@@ -34,6 +34,8 @@ what is missing is sent.`,
 /** Uploads wait for the network, so there are more of them than threads that draw. */
 const perThread = 3
 
+const openDedicatedPool = async () => openPool(1)
+
 async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
   if (positionals.length === 0) throw new UsageError('push needs a path')
   const connection = await connect(values.server)
@@ -48,7 +50,8 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
       concurrency: pool.size * perThread,
       signal,
       ...uploadTools(pool),
-      openDrawer: (notebook) => displayDrawer(notebook, { pool, openDedicatedPool: async () => openPool(1), signal }),
+      openDrawer: (notebook) => displayDrawer(notebook, { pool, openDedicatedPool, signal }),
+      readBook: (notebook) => readBookOf(notebook, { openDedicatedPool, signal }),
       onRead: () => report.wasRead(),
       onWanted: (pages, displays) => report.expectSending(pages + displays),
       onDisplay: (page, outcome) => report.reportDisplay(page, outcome),

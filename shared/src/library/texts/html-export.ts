@@ -8,12 +8,24 @@ import { blocksAsHtml, escapeHtml, linkedHtml } from './html.ts'
 import { style } from './html-style.ts'
 import { readBlocks } from './read-markdown.ts'
 import { isUntranscribed, type PageText, pagesCalled, type TextWriter } from './text-export.ts'
-import { typedBlocks } from './typed-markdown.ts'
+import { splitTyped, typedBlocks } from './typed-markdown.ts'
 
 /** Each document holds a single notebook; several notebooks become several files. */
-export const htmlWriter: TextWriter = { withHighlights: true, opening, section, closing }
+export const htmlWriter: TextWriter = {
+  withHighlights: true,
+  opening: (notebook, folders) => opening(notebook, folders, "'self' file:"),
+  section,
+  closing,
+}
 
-function opening(notebook: Notebook, folders: Folder[]): string {
+/** For documents whose images are in the document itself. */
+export const selfContainedHtmlWriter: TextWriter = {
+  ...htmlWriter,
+  opening: (notebook, folders) => opening(notebook, folders, 'data:'),
+}
+
+/** `imageSources`: where images may come from, as content policies state it. */
+function opening(notebook: Notebook, folders: Folder[], imageSources: string): string {
   const title = titleOf(notebook.name)
   const keywords = [...new Set([...notebook.tags, ...notebook.pages.flatMap(({ tags }) => tags)])].map(oneLine)
   return `<!DOCTYPE html>
@@ -21,7 +33,7 @@ function opening(notebook: Notebook, folders: Folder[]): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src ${imageSources}; style-src 'unsafe-inline'">
 <meta name="generator" content="rMirror">
 ${keywords.length > 0 ? `<meta name="keywords" content="${escapeHtml(keywords.join(', '))}">\n` : ''}<title>${title}</title>
 <style>
@@ -56,6 +68,7 @@ function section(result: PageText): string {
   const isLost = 'failure' in result
   const parts = [
     isLost ? '' : tagList(tags),
+    pictureOf(result),
     isUntranscribed(result) ? note('Not transcribed yet.') : textOf(result),
     isLost ? note(`This page couldn't be read: ${result.failure}.`) : typedOf(result.text),
   ].filter((part) => part !== '')
@@ -63,6 +76,10 @@ function section(result: PageText): string {
   if (result.noteIn) return `<section>\n${parts.join('')}</section>\n`
   const heading = `<h2 id="page-${number}">Page ${number}</h2>\n`
   return `<section aria-labelledby="page-${number}">\n${heading}${parts.join('')}</section>\n`
+}
+
+function pictureOf({ picture, page: { number } }: PageText): string {
+  return picture === undefined ? '' : `<p class="picture"><img src="${escapeHtml(picture)}" alt="Page ${number}"></p>\n`
 }
 
 /** `language` comes from the server and is used only if it is a well-formed language tag. */
@@ -73,17 +90,11 @@ function textOf({ read = '', language, attachments }: PageText): string {
   return `<div${isTag ? ` lang="${language}"` : ''}>\n${html}\n</div>\n`
 }
 
-/** The core writes highlights last, each as a quotation, and never begins a typed line with "> ". */
 function typedOf(markdown: string): string {
-  const lines = markdown.split('\n')
-  const first = lines.findIndex((line) => line.startsWith('> '))
-  const typed = typedBlocks((first < 0 ? lines : lines.slice(0, first)).join('\n'))
-  const highlights = first < 0 ? [] : lines.slice(first).filter((line) => line.trim() !== '')
+  const { typed, highlights } = splitTyped(markdown)
   const html = [
-    blocksAsHtml(typed, 2),
-    ...highlights.map(
-      (line) => `<blockquote>\n${blocksAsHtml(typedBlocks(line.replace(/^> /, '')), 2)}\n</blockquote>`,
-    ),
+    blocksAsHtml(typedBlocks(typed), 2),
+    ...highlights.map((text) => `<blockquote>\n${blocksAsHtml(typedBlocks(text), 2)}\n</blockquote>`),
   ].filter((part) => part !== '')
   return html.length > 0 ? `<div>\n${html.join('\n')}\n</div>\n` : ''
 }

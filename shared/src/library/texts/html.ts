@@ -20,16 +20,25 @@ export function escapeHtml(text: string): string {
 /** Excludes punctuation and brackets after an address. */
 const addresses = /\b(?:https?:\/\/|mailto:)[^\s<>"'`\\]*[^\s<>"'`\\.,;:!?)\]}*_]/gi
 
-/** Escapes the text and turns http, https and mailto addresses into links. */
-export function linkedHtml(text: string): string {
-  let html = ''
+/** Splits a text at its http, https and mailto addresses. */
+export function splitAddresses(text: string): { text: string; isAddress: boolean }[] {
+  const parts: { text: string; isAddress: boolean }[] = []
   let at = 0
   for (const { 0: address, index } of text.matchAll(addresses)) {
-    html += escapeHtml(text.slice(at, index))
-    html += isLink(address) ? `<a href="${escapeHtml(address)}">${escapeHtml(address)}</a>` : escapeHtml(address)
+    parts.push({ text: text.slice(at, index), isAddress: false }, { text: address, isAddress: isLink(address) })
     at = index + address.length
   }
-  return html + escapeHtml(text.slice(at))
+  return [...parts, { text: text.slice(at), isAddress: false }]
+}
+
+/** Escapes the text and turns http, https and mailto addresses into links. */
+export function linkedHtml(text: string): string {
+  return splitAddresses(text)
+    .map(({ text, isAddress }) => {
+      const escaped = escapeHtml(text)
+      return isAddress ? `<a href="${escaped}">${escaped}</a>` : escaped
+    })
+    .join('')
 }
 
 function isLink(address: string): boolean {

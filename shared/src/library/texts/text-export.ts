@@ -43,6 +43,8 @@ export type PageText = {
   waits?: boolean
   /** The files of the transcription's attachments; the others are named in words. */
   attachments?: AttachmentPaths | undefined
+  /** Address of the page's image, in a document that shows it. */
+  picture?: string | undefined
   /**
    * The page is a note, which has no number: its text follows the document's head, or the heading of the notebook among
    * others.
@@ -85,9 +87,13 @@ export function pageSection(result: PageText, format: TextFormat): string {
   const tags = isLost ? '' : tagLine(result.page.tags, format)
   const typed = isLost ? unreadableNote(result.failure, format) : typedText(result.text, format)
   const read = isUntranscribed(result) ? untranscribed(format) : readText(result, format)
-  const parts = [tags, read, typed]
+  const parts = [tags, pictureOf(result, format), read, typed]
   const said = parts.map((part) => part.trimEnd()).filter((part) => part !== '')
   return said.length === 0 ? '' : `\n${heading}\n\n${said.join('\n\n')}\n`
+}
+
+function pictureOf({ picture, page: { number } }: PageText, format: TextFormat): string {
+  return picture === undefined || format === 'plain' ? '' : `![Page ${number}](${picture})`
 }
 
 /** What a person wrote for a page that waits to be transcribed is its text. */

@@ -11,6 +11,18 @@ export function typedBlocks(markdown: string): ReadBlock[] {
   return blocksOf(wholeLines(markdown), coreDialect)
 }
 
+/**
+ * Splits a page's typed text from its highlights, which the core writes last, each as a quotation. It never begins a
+ * typed line with "> ".
+ */
+export function splitTyped(markdown: string): { typed: string; highlights: string[] } {
+  const lines = markdown.split('\n')
+  const first = lines.findIndex((line) => line.startsWith('> '))
+  if (first < 0) return { typed: markdown, highlights: [] }
+  const quoted = lines.slice(first).filter((line) => line.trim() !== '')
+  return { typed: lines.slice(0, first).join('\n'), highlights: quoted.map((line) => line.replace(/^> /, '')) }
+}
+
 /** Without Markdown marks, except list markers, which readAsPlain() keeps as well. */
 export function typedAsPlain(markdown: string): string {
   return plainOf(typedBlocks(markdown))

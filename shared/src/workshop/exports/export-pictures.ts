@@ -13,15 +13,8 @@ import { failureOf, isOfAllWork } from '../orders/failure.ts'
 import { inOrder } from '../orders/in-order.ts'
 import { ArchivedAttachments } from './archived-attachments.ts'
 import { exportText } from './export-text.ts'
-import {
-  type ExportedLibrary,
-  type ExportTools,
-  noteInkAlone,
-  type PagesWithoutFiles,
-  pagesAhead,
-  type Sink,
-} from './export-tools.ts'
-import { PageDrawer } from './page-drawer.ts'
+import { type ExportedLibrary, type ExportTools, pagesAhead, type Sink } from './export-tools.ts'
+import { NotebookPictures } from './notebook-pictures.ts'
 import { bytesOfAll } from './sinks.ts'
 
 /** Replaces the pages of a notebook that couldn't be opened. */
@@ -49,14 +42,11 @@ export async function exportPictures(library: ExportedLibrary, tools: ExportTool
       await attachments?.addTo(zip, notebook.lastModified)
       continue
     }
-    const { pool, openDedicatedPool, report } = tools
-    const onNote = report.note.bind(report, notebook)
-    const drawer = new PageDrawer(notebook, { pool, openDedicatedPool, onNote, signal })
+    const pictures = new NotebookPictures(notebook, tools)
     try {
-      await addPages(zip, folder, notebook, drawer, tools)
+      await addPages(zip, folder, notebook, pictures, tools)
     } finally {
-      // Otherwise the worker with MuPDF would outlive an export that is cancelled.
-      await drawer.close()
+      await pictures.close()
     }
   }
   await zip.close()
@@ -66,18 +56,11 @@ async function addPages(
   zip: ZipOutput,
   folder: string,
   notebook: Notebook,
-  drawer: PageDrawer,
+  pictures: NotebookPictures,
   tools: ExportTools,
 ): Promise<void> {
-  const { report, signal, background } = tools
-  const instead = tools.instead?.(notebook)
-  const kept = async (page: PageSource, pages: PagesWithoutFiles) => {
-    const { bytes, isInkAlone } = await pages.picture(page, signal)
-    if (isInkAlone) noteInkAlone(tools, notebook, page.number)
-    return bytes
-  }
-  const draw = (page: PageSource) =>
-    drawPage(page, () => (instead ? kept(page, instead) : drawer.draw(page, { as: 'png', background })))
+  const { report, signal } = tools
+  const draw = (page: PageSource) => drawPage(page, () => pictures.draw(page))
   for await (const drawn of inOrder(notebook.pages, pagesAhead(tools), draw)) {
     signal.throwIfAborted()
     const { number } = drawn.page

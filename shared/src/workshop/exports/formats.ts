@@ -34,6 +34,10 @@ export interface Format {
   isPaged: boolean
   /** Whether it shows images of pages. Notes have none, and become Markdown instead. */
   showsPictures?: true
+  /** Whether one file holds all notebooks even where other formats make one for each. */
+  isAlwaysOneFile?: true
+  /** Whether attachments are in the file itself. */
+  holdsAttachments?: boolean
   write: Write
 }
 

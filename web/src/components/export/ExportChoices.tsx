@@ -41,9 +41,11 @@ interface NotebookChoicesProps extends HandOverProps {
   onChoose: (format: FormatName) => void
   /** Opens the dialog that asks for the pages and the format. */
   onSomePages?: () => void
+  /** Opens the dialog with the formats for other apps. */
+  onForApps?: () => void
 }
 
-export function NotebookChoices({ pageCount, onChoose, onSomePages, ...handing }: NotebookChoicesProps) {
+export function NotebookChoices({ pageCount, onChoose, onSomePages, onForApps, ...handing }: NotebookChoicesProps) {
   const offered = formatNames.filter((name) => pageCount > 0 || !formats[name].isPaged)
   return (
     <>
@@ -52,6 +54,11 @@ export function NotebookChoices({ pageCount, onChoose, onSomePages, ...handing }
           {t(formats[name].title)}
         </MenuAction>
       ))}
+      {onForApps && (
+        <MenuAction hint={t('appExport.menuHint')} onClick={onForApps}>
+          {t('appExport.title')}
+        </MenuAction>
+      )}
       {onSomePages && pageCount > 1 && (
         <MenuAction hint={t('export.somePagesHint')} onClick={onSomePages}>
           {t('export.somePages')}

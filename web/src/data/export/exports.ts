@@ -10,6 +10,7 @@ import {
   unlessAborted,
 } from '@rmirror/shared/api'
 import {
+  type Book,
   type Folder,
   type Notebook,
   PageNumbers,
@@ -37,6 +38,7 @@ import {
   type PagesWithoutFiles,
   type Pool,
   pictureFormats,
+  readBookOf,
   type Sink,
 } from '@rmirror/shared/workshop'
 import { isServerFailure } from '../account/account.ts'
@@ -54,7 +56,8 @@ export interface ChosenPages {
 }
 
 export interface ExportChoice {
-  as: FormatName
+  /** The formats for other apps are given as their rows, which the first scripts don't have. */
+  as: FormatName | Format
   /** False leaves out what lies below the ink, in pictures and PDFs. */
   background: boolean
   /** All pages if absent. */
@@ -147,7 +150,7 @@ export class ExportRun implements ExportReport {
       if (this.totalPages.value === 0) throw new Error('There is nothing to export')
       const { as, background } = this.#choice
       const { blobOfAll } = await loadExports()
-      const format = this.#formatFor(formats[as])
+      const format = this.#formatFor(typeof as === 'string' ? formats[as] : as)
       const tools = {
         pool: withLowPriority(pool),
         openDedicatedPool: () => openDedicatedPool(pool),
@@ -234,7 +237,7 @@ export class ExportRun implements ExportReport {
   }
 
   #formatFor(chosen: Format): Format {
-    if (this.name === null) return archiveOf(chosen)
+    if (this.name === null && !chosen.isAlwaysOneFile) return archiveOf(chosen)
     return this.#notebooks[0]?.facts.isNote ? formatOfNotes(chosen) : chosen
   }
 
@@ -316,6 +319,11 @@ export function syncDrawer(notebook: Notebook, pool: Pool, signal: AbortSignal):
       await (await opened?.catch(() => undefined))?.close()
     },
   }
+}
+
+/** The title and authors that a document's file states. */
+export function readBook(notebook: Notebook, pool: Pool, signal: AbortSignal): Promise<Book> {
+  return readBookOf(notebook, { openDedicatedPool: () => openDedicatedPool(pool), signal })
 }
 
 /** MuPDF's memory only grows, so the caller has to close this pool. Rejects if MuPDF can't be loaded. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { PageDetail } from '@rmirror/shared/api'
-import { type FormatName, formats } from '@rmirror/shared/workshop'
+import { type Format, type FormatName, formats } from '@rmirror/shared/workshop'
+import { appFormats } from '@rmirror/shared/workshop/app-formats'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readEnex } from '../../../../tests/formats/enex.ts'
 import { PdfFile } from '../../../../tests/pdf/tools.ts'
 import { complaintsOf } from '../../../../tests/world/html.ts'
 import { InProcessPool } from '../../../../tests/world/in-process-pool.ts'
@@ -73,7 +75,7 @@ const listed = ({ page_uuid, page_number, ocr_status, has_image, ink_hash }: Pag
 
 async function exported(
   remote: Remote,
-  as: FormatName,
+  as: FormatName | Format,
   has = pages,
   there = notebookThere({ name: 'Diary' }),
 ): Promise<Buffer> {
@@ -99,7 +101,7 @@ async function exported(
   }
   const library = { notebooks: [asNotebook(notebook)], folders: [] }
   const written: Buffer[] = []
-  await formats[as].write(library, tools, async (bytes) => {
+  await (typeof as === 'string' ? formats[as] : as).write(library, tools, async (bytes) => {
     written.push(Buffer.from(bytes))
   })
   return Buffer.concat(written)
@@ -151,6 +153,25 @@ it('a notebook’s images become a ZIP, with a note for each page that has none'
   const zip = await exported(remote, 'pictures')
   expect(zipNames(zip)).toEqual(['Diary/001.png', 'Diary/002.txt', 'Diary/003.txt'])
   expect(zipEntry(zip, 'Diary/001.png')).toEqual(picture)
+})
+
+it('a notebook becomes a note for Evernote, of its texts and of the images that are there', async () => {
+  const { remote } = await signedIn(server)
+  const [note] = readEnex((await exported(remote, appFormats.enex)).toString())
+  expect(note?.resources.map(({ name, bytes }) => [name, bytes.equals(picture)])).toEqual([['page-001.png', true]])
+  expect(note?.todos).toContainEqual({ checked: true, text: 'Buy ink' })
+  expect(note?.todos).toContainEqual({ checked: true, text: '5 * glue <script>' })
+  expect(note?.texts).toContain('Not transcribed yet.')
+  expect(note?.texts).toContain("This page couldn't be drawn: The server has no image of it.")
+  expect(reported).toEqual(['2: The server has no image of it', '3: The server has no image of it'])
+})
+
+it('a notebook becomes a page in Logseq and Roam, without a call of the core', async () => {
+  const { remote } = await signedIn(server)
+  const zip = await exported(remote, appFormats.logseq)
+  expect(zipNames(zip)).toEqual(['assets/a-001.png', 'pages/Diary.md'])
+  expect(zipEntry(zip, 'pages/Diary.md').toString()).toContain('\t- DONE Buy ink\n')
+  expect((await exported(remote, appFormats.roam)).toString()).toContain('"{{[[DONE]]}} Buy ink"')
 })
 
 it('a notebook becomes a PDF of its pictures, in which words are found where they stand', async () => {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Format } from '@rmirror/shared/workshop'
 import type { ServerFormat } from '../../components/export/ServerExportDialog.tsx'
 import { sheets } from '../../components/sheet/sheets.ts'
 import {
@@ -19,7 +20,7 @@ import type { Store } from '../../data/store.ts'
 type Tools = Pick<Store, 'activity' | 'index' | 'remote'>
 
 interface Chosen {
-  as: ServerFormat
+  as: ServerFormat | Format
   /** Undefined: all pages. */
   pages?: ChosenPages
   to?: FileDelivery | undefined
@@ -47,7 +48,7 @@ const choiceOf = ({ to, ...chosen }: Chosen) => ({ ...chosen, ...(to && { to }) 
 export function exportSeveral(
   tools: Tools & Pick<Store, 'library'>,
   notebooks: readonly Notebook[],
-  as: ServerFormat,
+  as: ServerFormat | Format,
   archiveName: string,
 ): Promise<void> {
   const { activity, index, remote, library } = tools

@@ -25,22 +25,22 @@ const toOthers: FileDelivery = {
   },
 }
 
-const textFormats: readonly FormatName[] = ['markdown', 'plain']
+const textFormats: readonly unknown[] = ['markdown', 'plain']
 
-function canCopy(name: FormatName): boolean {
-  return textFormats.includes(name)
+function canCopy(as: FormatName | Format): boolean {
+  return textFormats.includes(as)
 }
 
 /** Browsers share only some kinds of files, if any. */
-function canShare(name: FormatName): boolean {
-  const { extension, mediaType }: Format = formats[name]
+function canShare(as: FormatName | Format): boolean {
+  const { extension, mediaType }: Format = typeof as === 'string' ? formats[as] : as
   const file = new File([], `a.${extension}`, { type: mediaType })
   return navigator.canShare?.({ files: [file] }) === true
 }
 
 /** Which alternatives to saving a file the format and this browser allow. */
-export function optionsOf(name: FormatName): { copy: boolean; share: boolean } {
-  return { copy: canCopy(name), share: canShare(name) }
+export function optionsOf(as: FormatName | Format): { copy: boolean; share: boolean } {
+  return { copy: canCopy(as), share: canShare(as) }
 }
 
 /** Undefined: the file is saved. */

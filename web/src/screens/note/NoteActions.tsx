@@ -7,6 +7,7 @@ import { CopyText } from '../../components/controls/CopyText.tsx'
 import { Icon } from '../../components/controls/Icon.tsx'
 import { Menu, MenuAction } from '../../components/controls/Menu.tsx'
 import { keyOf } from '../../components/controls/use-actions.ts'
+import { ServerExportDialog } from '../../components/export/ServerExportDialog.tsx'
 import { DocumentsContext } from '../../data/drafts/documents.ts'
 import { saveFile } from '../../data/export/save-file.ts'
 import type { Notebook } from '../../data/library/notebook.ts'
@@ -14,7 +15,7 @@ import { Page } from '../../data/library/page.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { Versions } from '../document/Versions.tsx'
-import { exportFromServer } from '../export/export-from-server.ts'
+import { exportFromServer, exportSeveral } from '../export/export-from-server.ts'
 import { DeleteNotebook } from '../notebook/DeleteNotebook.tsx'
 import { AskAboutNote } from './AskAboutNote.tsx'
 
@@ -29,14 +30,17 @@ interface NoteActionsProps {
 }
 
 export function NoteActions({ notebook, page, text, isUnsent, onEdit }: NoteActionsProps) {
+  const store = useStore()
   const areVersionsShown = useSignal(false)
+  const isForApps = useSignal(false)
   const isLocal = useContext(DocumentsContext) !== null
   const isThere = notebook !== null && !isUnsent && !isLocal
+  const canBeForApps = notebook !== null && (isThere || isLocal)
   return (
     <div class="actions">
       <EditButton onEdit={onEdit} />
       <AskAboutNote notebook={notebook} page={page} text={text} isUnsent={isUnsent} />
-      <CopyText text={readAsPlain(text)} />
+      <CopyText text={() => readAsPlain(text)} />
       <Menu label={t('export.title')} icon="download">
         {isThere && attachmentsIn(text).length > 0 ? (
           <ServerExports notebook={notebook} page={page} formats={[withAttachments]} />
@@ -55,7 +59,21 @@ export function NoteActions({ notebook, page, text, isUnsent, onEdit }: NoteActi
             {t('export.plain')}
           </MenuAction>
         )}
+        {canBeForApps && (
+          <MenuAction hint={t('appExport.menuHint')} onClick={() => (isForApps.value = true)}>
+            {t('appExport.title')}
+          </MenuAction>
+        )}
       </Menu>
+      {canBeForApps && isForApps.value && (
+        <ServerExportDialog
+          title={t('appExport.title')}
+          says=""
+          isForApps
+          onExport={(as) => void exportSeveral(store, [notebook], as, notebook.name)}
+          onClose={() => (isForApps.value = false)}
+        />
+      )}
       {(isThere || isLocal) && (
         <button type="button" class="button short-button" onClick={() => (areVersionsShown.value = true)}>
           <Icon name="list" />

@@ -85,7 +85,8 @@ function TranscribeNotebook({ notebook }: { notebook: LiveNotebook }) {
 function ExportHere({ notebook }: { notebook: LiveNotebook }) {
   const { activity } = useStore()
   const choosing = useSignal<FormatName | null>(null)
-  const isChoosingPages = useSignal(false)
+  /** The open dialog that asks for a format. */
+  const asking = useSignal<'some pages' | 'for apps' | null>(null)
   const as = choosing.value
   const choose = (format: FormatName) => {
     if (formats[format].isPaged) choosing.value = format
@@ -97,7 +98,8 @@ function ExportHere({ notebook }: { notebook: LiveNotebook }) {
         <NotebookChoices
           pageCount={notebook.pages.length}
           onChoose={choose}
-          onSomePages={() => (isChoosingPages.value = true)}
+          onSomePages={() => (asking.value = 'some pages')}
+          onForApps={() => (asking.value = 'for apps')}
           optionsOf={optionsOf}
           onHandOver={(as, way) =>
             void activity.export([notebook], { as, background: preferences.value.background, ...choiceOfOption(way) })
@@ -115,9 +117,10 @@ function ExportHere({ notebook }: { notebook: LiveNotebook }) {
           onClose={() => (choosing.value = null)}
         />
       )}
-      {isChoosingPages.value && (
+      {asking.value && (
         <ServerExportDialog
-          title={t('export.somePages')}
+          title={t(asking.value === 'for apps' ? 'appExport.title' : 'export.somePages')}
+          isForApps={asking.value === 'for apps'}
           says=""
           isOfServer={false}
           pageCount={notebook.pages.length}
@@ -126,7 +129,7 @@ function ExportHere({ notebook }: { notebook: LiveNotebook }) {
             const { background } = preferences.value
             void activity.export([notebook], { as, background, ...choiceOfOption(way), ...(pages && { pages }) })
           }}
-          onClose={() => (isChoosingPages.value = false)}
+          onClose={() => (asking.value = null)}
         />
       )}
     </>
