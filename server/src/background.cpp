@@ -81,7 +81,8 @@ void Background::start_pollers()
             *target, app_.pool, app_.gateways->to(target->service.name), app_.notion_callers,
             targets::RemotePollerOptions{.every = app_.settings.seconds("RMIRROR_TEST_NOTION_POLL_SECONDS"),
                                          .public_url = app_.sign_in.public_url(),
-                                         .cancellation = stopping_.get_token()});
+                                         .cancellation = stopping_.get_token(),
+                                         .vault = &app_.vault});
         for (int i = 0; i < kThreads; ++i)
             polling_.emplace_back(
                 app_.log, std::vector<queue::PeriodicTask>{{"take completed todos", std::chrono::seconds(1),

@@ -14,7 +14,7 @@ Table health_routes(), metrics_routes(), auth_routes(), account_routes(), agent_
     notion_webhook_routes(), obsidian_routes(), notification_routes(), claude_routes(), notion_proxy_routes(),
     downloads_routes(), openapi_routes(), selection_routes(), transcription_routes(),
     removal_warning_routes(), document_routes(), highlight_routes(), attachment_routes(), ai_routes(),
-    since_routes();
+    since_routes(), option_routes();
 
 namespace {
 
@@ -27,7 +27,7 @@ constexpr Table (*kResources[])() = {
     notion_webhook_routes, obsidian_routes,      notification_routes, claude_routes,
     notion_proxy_routes,   downloads_routes,     selection_routes,    removal_warning_routes,
     document_routes,       highlight_routes,     attachment_routes,   ai_routes,
-    since_routes,          openapi_routes,
+    since_routes,          option_routes,        openapi_routes,
 };
 
 constexpr Table (*kWatching[])() = {health_routes, metrics_routes};

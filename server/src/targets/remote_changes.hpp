@@ -11,7 +11,7 @@ namespace rmirror::targets {
 
 /// The state of a todo at the service: `states` holds what the service says about its completion.
 struct RemoteTodo {
-    std::string item_key = {};
+    std::string item_key = {};  // Empty: the service doesn't know it; the record has the same remote id.
     std::string remote_id = {};
     boost::json::object states = {};
 };

@@ -295,6 +295,8 @@ constexpr std::array kForTests = {
           1, 10'000),
     address("RMIRROR_TEST_READWISE_BASE_URL", "https://readwise.io",
             "Address of Readwise, which takes highlights."),
+    address("RMIRROR_TEST_TODOIST_BASE_URL", "https://api.todoist.com",
+            "Address of Todoist's API, which takes to-dos."),
 };
 
 constexpr std::array kGroups = {

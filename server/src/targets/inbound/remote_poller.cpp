@@ -72,6 +72,13 @@ constexpr db::Statement kFindRecords = R"sql(
     WHERE record.target_name = $2 AND record.item_type = 'todo'
         AND record.deleted_at IS NULL AND record.external_id = given.external_id)sql";
 
+// Without the key of an item there is no index for it, but few such todos change between two polls.
+constexpr db::Statement kFindKeys = R"sql(
+    SELECT nth, record.item_key
+    FROM unnest($3::text[]) WITH ORDINALITY AS given (external_id, nth)
+    JOIN sync_records AS record ON record.external_id = given.external_id
+    WHERE record.user_id = $1 AND record.target_name = $2 AND record.item_type = 'todo' AND record.deleted_at IS NULL)sql";
+
 constexpr db::Statement kWriteStates = R"sql(
     UPDATE sync_records SET metadata = $4::jsonb
     WHERE user_id = $1 AND target_name = $2 AND item_type = 'todo' AND item_key = $3 AND deleted_at IS NULL)sql";
@@ -97,18 +104,38 @@ struct RemotePoller::Due {
     Integration integration;
     std::string since;                    // By the service's clock; empty: from the beginning.
     bool has_list = false;                // The target has a destination for todos.
-    std::shared_ptr<Caller> caller = {};  // Unset: nothing to look for, or no call is possible now.
+    bool can_poll = false;                // Unset: nothing to look for, or no call is possible now.
+    std::shared_ptr<Caller> caller = {};  // For targets with a provider.
+    Values values = {};
 };
 
 namespace {
 
+/// Fills in the keys of todos that the service doesn't name; the rest is left out.
+std::vector<RemoteTodo> with_keys(pqxx::work& work, Integration const& integration,
+                                  std::vector<RemoteTodo> seen)
+{
+    ArrayText ids;
+    bool is_incomplete = false;
+    for (auto const& todo : seen) {
+        ids.add(todo.item_key.empty() ? todo.remote_id : "");
+        is_incomplete = is_incomplete || todo.item_key.empty();
+    }
+    if (is_incomplete)
+        for (auto const& row : kFindKeys.rows(work, integration.user_id, integration.target_name, ids.str()))
+            seen[row[0].as<std::size_t>() - 1].item_key = row[1].as<std::string>();
+    std::erase_if(seen, [](RemoteTodo const& todo) { return todo.item_key.empty(); });
+    return seen;
+}
+
 /// Applies ticks as the dashboard does. Locks the integration before the library, as a delivery does.
 AppliedTicks apply_todo_ticks(pqxx::work& work, Target const& target, Integration const& integration,
-                              std::vector<RemoteTodo> const& seen, std::string const& began_at)
+                              std::vector<RemoteTodo> const& reported, std::string const& began_at)
 {
     if (!lock_integration(work, integration.user_id, target.name))
         return {};
     library::LibraryWork library(work, integration.user_id);
+    auto const seen = with_keys(work, integration, reported);
     ArrayText keys, ids;
     for (auto const& todo : seen) {
         keys.add(todo.item_key);
@@ -165,12 +192,28 @@ std::optional<RemotePoller::Due> RemotePoller::claim()
         due.has_list = std::find(types.begin(), types.end(), ItemType::todo) != types.end();
         if (!due.has_list && !has_open_todos(work, due.integration))
             return due;
-        auto opened =
-            callers_.open(work, target_.provider, due.integration.user_id, due.integration.connection_id);
-        if (auto* const caller = std::get_if<std::unique_ptr<Caller>>(&opened))
-            due.caller = std::move(*caller);
+        open(work, due);
         return due;
     });
+}
+
+void RemotePoller::open(pqxx::work& work, Due& due) const
+{
+    auto const& integration = due.integration;
+    if (target_.provider.empty()) {
+        auto values = values_of(work, *options_.vault, target_, integration);
+        if (auto* const opened = std::get_if<Values>(&values)) {
+            due.values = std::move(*opened);
+            due.can_poll = true;
+        }
+        return;
+    }
+    due.values = plain_values_of(target_, integration);
+    auto opened = callers_.open(work, target_.provider, integration.user_id, integration.connection_id);
+    if (auto* const caller = std::get_if<std::unique_ptr<Caller>>(&opened)) {
+        due.caller = std::move(*caller);
+        due.can_poll = true;
+    }
 }
 
 /// One poll of a due integration.
@@ -277,7 +320,7 @@ std::size_t RemotePoller::poll_one(Due const& due)
                            .public_url = options_.public_url,
                            .cancellation = options_.cancellation,
                            .caller = due.caller},
-                          due.integration.user_id, plain_values_of(target_, due.integration));
+                          due.integration.user_id, due.values);
     Poll poll(*this, due, context);
     bool const is_whole =
         (!due.has_list || poll.poll_todos()) && (!target_.list_changed_notebooks || poll.poll_notebooks());
@@ -301,7 +344,7 @@ std::size_t RemotePoller::poll_due()
         auto const due = claim();
         if (!due)
             break;
-        if (due->caller)
+        if (due->can_poll)
             ticks += poll_one(*due);
         else
             finish(*due, {});

@@ -3,6 +3,7 @@
 // after a hint from the service. A lease makes sure that one process at a time polls an integration.
 #pragma once
 
+#include "connections/vault.hpp"
 #include "db/pool.hpp"
 #include "targets/caller.hpp"
 #include "targets/integration.hpp"
@@ -21,6 +22,8 @@ struct RemotePollerOptions {
     std::chrono::seconds every{300};
     std::string public_url;  // This server's, without a trailing slash.
     std::stop_token cancellation = {};
+    /// Opens the credentials of targets without a provider.
+    connections::Vault const* vault = nullptr;
 };
 
 class RemotePoller {
@@ -42,6 +45,8 @@ private:
     };
 
     std::optional<Due> claim();
+    /// Opens the credential or connection for the poll's calls.
+    void open(pqxx::work& work, Due& due) const;
     std::size_t poll_one(Due const& due);
     void finish(Due const& due, Finished const& finished);
 

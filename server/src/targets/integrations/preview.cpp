@@ -45,7 +45,7 @@ constexpr db::Statement kComparePiece = R"sql(
         FROM unnest($6::text[], $7::uuid[]) AS any_item (type, key)
         WHERE type IN (SELECT jsonb_array_elements_text($2::jsonb))),
     item AS MATERIALIZED (
-        SELECT item_type, item_key, notebook_id, is_kept, content, content_hash(content) AS hash
+        SELECT item_type, item_key, notebook_id, page_id, is_kept, content, content_hash(content) AS hash
         FROM asked, items_now($1, nullif($4::jsonb, 'null'), ARRAY(SELECT jsonb_array_elements_text($3::jsonb)),
                               asked.types, asked.keys)),
     compared AS (
@@ -89,14 +89,20 @@ constexpr db::Statement kComparePiece = R"sql(
                 SELECT id, visible_name, last_modified FROM notebooks
                 WHERE user_id = (SELECT $1::uuid) AND id = notebook OFFSET 0) AS known
                 ON true),
-           sample.item_type, sample.item_key, sample.content,
-           jsonb_build_object('visible_name', notebook.visible_name, 'full_path', notebook.full_path,
-                              'authors', to_jsonb(notebook.authors))
-    FROM (SELECT) AS always
-    LEFT JOIN LATERAL (
-        SELECT item_type, item_key, content, notebook_id FROM item WHERE content IS NOT NULL
-        ORDER BY item_type = 'page_text' DESC, item_type, item_key LIMIT 1) AS sample ON true
-    LEFT JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = sample.notebook_id)sql";
+           (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                       'item_type', item_type, 'item_key', item_key, 'content', content, 'context', context)), '[]')
+            FROM (
+                SELECT item_type, item_key, content,
+                       jsonb_build_object('visible_name', notebook.visible_name, 'full_path', notebook.full_path,
+                                          'authors', to_jsonb(notebook.authors), 'page_number', page.page_number,
+                                          'date_written', CASE WHEN item_type = 'todo' THEN date_on(page) END)
+                           AS context
+                FROM (SELECT * FROM item WHERE content IS NOT NULL
+                      ORDER BY item_type = 'page_text' DESC, item_type, item_key LIMIT $8) AS sample
+                LEFT JOIN notebooks AS notebook
+                    ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = sample.notebook_id
+                LEFT JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.id = sample.page_id) AS sampled)
+    FROM (SELECT) AS always)sql";
 
 constexpr db::Statement kMove = R"sql(
     UPDATE previews
@@ -128,17 +134,28 @@ Values values_of(pqxx::work& work, Target const& target, UserId const& user_id, 
     return plain_values_of(target, integration);
 }
 
-Delivery delivery_of(pqxx::row const& row)
+Delivery delivery_of(boost::json::object const& sampled)
 {
     Delivery delivery;
-    delivery.type = item_type_of(row[2].as<std::string>()).value();
-    delivery.item_key = row[3].as<std::string>();
-    delivery.content = boost::json::parse(row[4].as<std::string>()).as_object();
-    delivery.context = boost::json::parse(row[5].as<std::string>()).as_object();
+    delivery.type = item_type_of(std::string(sampled.at("item_type").as_string())).value();
+    delivery.item_key = std::string(sampled.at("item_key").as_string());
+    delivery.content = sampled.at("content").as_object();
+    delivery.context = sampled.at("context").as_object();
     delivery.notebook_uuid = std::string(delivery.content.at("notebook_uuid").as_string());
     if (auto const* const page = delivery.content.if_contains("page_uuid"))
         delivery.page_uuid = std::string(page->as_string());
     return delivery;
+}
+
+/// The text of the sampled items, or nullopt if there is none.
+std::optional<std::string> sample_of(Target const& target, boost::json::array const& sampled)
+{
+    if (sampled.empty() || !target.preview)
+        return std::nullopt;
+    std::string text;
+    for (auto const& each : sampled)
+        text += (text.empty() ? "" : "\n\n") + target.preview(delivery_of(each.as_object()));
+    return text;
 }
 
 /// What to count, as JSON: {types, extras, choice}.
@@ -195,15 +212,15 @@ std::variant<Counting, Counted> count_piece(pqxx::work& work, Settings const& se
     auto const piece = read_scan_piece(work, user_id, walk,
                                        {row[3].as<std::string>(), row[4].as<std::string>(),
                                         row[5].as<std::string>(), row[6].as<std::string>()});
-    auto const compared =
-        kComparePiece.row(work, user_id, row[0].as<std::string>(), row[1].as<std::string>(),
-                          row[2].as<std::string>(), walk.target_name, piece.types, piece.keys);
+    auto const compared = kComparePiece.row(work, user_id, row[0].as<std::string>(), row[1].as<std::string>(),
+                                            row[2].as<std::string>(), walk.target_name, piece.types,
+                                            piece.keys, static_cast<std::int64_t>(target.previewed_items));
     PreviewTally tally(target, boost::json::parse(row[7].as<std::string>()).as_object());
     tally.add(boost::json::parse(compared[0].as<std::string>()).as_object(),
               boost::json::parse(compared[1].as<std::string>()).as_array());
     auto sample = row[8].as<std::optional<std::string>>();
-    if (!sample && target.preview && !compared[2].is_null())
-        sample = target.preview(delivery_of(compared));
+    if (!sample)
+        sample = sample_of(target, boost::json::parse(compared[2].as<std::string>()).as_array());
     if (piece.next.stage != "done") {
         kMove.rows(work, user_id, id, piece.next.stage, piece.next.at, piece.next.id, piece.next.page,
                    boost::json::serialize(tally.json()), sample);
