@@ -78,10 +78,73 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
                                     ORDER BY page_uuid OFFSET 0) AS page)) END
 $$;
 
+-- The pictures and attachments of a page, with the SHA-256 of each.
+CREATE FUNCTION stored_files_of(page pages) RETURNS jsonb
+LANGUAGE sql STABLE AS $$
+    SELECT jsonb_build_object(
+        'ink_hash', page.ink_hash, 'display_hash', page.display_hash,
+        'is_display_current', page.display_hash IS NOT NULL AND page.display_hash = page.look_hash,
+        'display_image', (SELECT jsonb_build_object('sha256', blob.sha256)
+                          FROM display_images AS image
+                          JOIN blobs AS blob ON blob.user_id = page.user_id AND blob.id = image.blob_id
+                          WHERE image.user_id = page.user_id AND image.page_id = page.id),
+        'images', (SELECT coalesce(jsonb_agg(jsonb_build_object('sha256', blob.sha256) ORDER BY image.part), '[]')
+                   FROM page_images AS image
+                   JOIN blobs AS blob ON blob.user_id = page.user_id AND blob.id = image.blob_id
+                   WHERE image.user_id = page.user_id AND image.page_id = page.id
+                       AND image.ink_hash = page.image_hash),
+        'attachments', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                                   'id', attachment.id, 'file_name', attachment.file_name, 'sha256', blob.sha256)
+                                   ORDER BY attachment.id), '[]')
+                        FROM attachments AS attachment
+                        JOIN blobs AS blob ON blob.user_id = page.user_id AND blob.id = attachment.blob_id
+                        WHERE attachment.user_id = page.user_id AND attachment.page_id = page.id))
+$$;
+
+-- The notebook with everything that a note about it shows, by the names and with the meanings of the API, so that a vault's
+-- writer sees the same in both (shared/src/vault/embedded/content.ts). Of a page's pictures, the writer chooses.
+CREATE FUNCTION whole_notebook_content(notebook notebooks, extras text[]) RETURNS jsonb
+LANGUAGE sql STABLE AS $$
+    SELECT jsonb_build_object(
+        'notebook_uuid', notebook.notebook_uuid, 'visible_name', notebook.visible_name,
+        'document_type', notebook.document_type, 'tags', to_jsonb(notebook.tags),
+        'last_modified', to_char(notebook.last_modified AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'by_page', 'by_page' = ANY (extras),
+        'folders', (SELECT coalesce(jsonb_agg(folder.visible_name ORDER BY nth), '[]')
+                    FROM unnest(notebook.folders) WITH ORDINALITY AS above (uuid, nth)
+                    CROSS JOIN LATERAL (
+                        SELECT visible_name FROM notebooks
+                        WHERE user_id = notebook.user_id AND notebook_uuid = above.uuid OFFSET 0) AS folder),
+        'pages', (
+            SELECT coalesce(jsonb_agg(jsonb_build_object(
+                       'page_uuid', page_uuid, 'page_number', page_number, 'tags', to_jsonb(page.tags),
+                       'waits', ocr_status IN ('pending', 'processing', 'pending_quota', 'failed'),
+                       'ocr_text', ocr_text, 'document', document, 'typed_text', typed_text,
+                       'typed_markdown', typed_markdown,
+                       'todos', (
+                           SELECT coalesce(jsonb_agg(jsonb_build_object(
+                                      'source', source, 'ordinal', ordinal, 'text', text, 'is_completed', is_completed)
+                                      ORDER BY source, ordinal, id), '[]')
+                           FROM todos
+                           WHERE user_id = notebook.user_id AND page_id = page.id AND deleted_at IS NULL),
+                       'highlights', (
+                           SELECT coalesce(jsonb_agg(jsonb_build_object(
+                                      'original_text', original_text, 'corrected_text', corrected_text, 'note', note)
+                                      ORDER BY ordinal, id), '[]')
+                           FROM highlights
+                           WHERE user_id = notebook.user_id AND page_id = page.id
+                               AND (deleted_at IS NULL OR is_held)))
+                       || CASE WHEN 'pictures' = ANY (extras) THEN stored_files_of(page) ELSE '{}' END
+                   ORDER BY page_number, deleted_at NULLS FIRST, page_uuid), '[]')
+            FROM (SELECT * FROM pages
+                  WHERE user_id = notebook.user_id AND notebook_id = notebook.id AND (deleted_at IS NULL OR is_held)
+                  ORDER BY page_uuid OFFSET 0) AS page))
+$$;
+
 -- The given items as they are in a library now, in their order. Of a row that was removed for good only its key is
 -- returned. `is_kept`: the notebook exists and is chosen. `in_flux`: the page's image is being transcribed, so that its
 -- text is about to change. `content`: NULL if there is nothing to show. Deleted things that are held count as existing.
--- `extras`: what the target asks for: texts, pictures, highlights, todos, location.
+-- `extras`: what the target asks for: texts, whole, by_page, pictures, highlights, todos, location.
 --
 -- Each item is looked up by itself (OFFSET 0): joined, whole tables would be read as long as PostgreSQL has no
 -- statistics. What is on a page is looked up within the statement, because functions that aggregate are called row by
@@ -95,7 +158,8 @@ LANGUAGE sql STABLE AS $$
     LEFT JOIN LATERAL (
         SELECT notebook.id, notebook.notebook_uuid, NULL::uuid, NULL::uuid, kept, false,
                CASE WHEN kept AND asked.item_type = 'notebook'
-                        THEN notebook_content(notebook, 'texts' = ANY (extras))
+                        THEN CASE WHEN 'whole' = ANY (extras) THEN whole_notebook_content(notebook, extras)
+                                  ELSE notebook_content(notebook, 'texts' = ANY (extras)) END
                     WHEN kept THEN notebook_metadata_content(notebook) END
         FROM (SELECT * FROM notebooks WHERE user_id = (SELECT owner) AND id = asked.item_key OFFSET 0) AS notebook
         CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND notebook.document_type <> 'folder'

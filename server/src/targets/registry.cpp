@@ -4,17 +4,17 @@
 #include "targets/notion/notion.hpp"
 #include "targets/obsidian/obsidian.hpp"
 #include "targets/readwise/readwise.hpp"
+#include "targets/todoist/todoist.hpp"
+#include "targets/webdav/webdav.hpp"
 #include "targets/webhook/webhook.hpp"
 
 namespace rmirror::targets {
 
 namespace {
 
-constexpr std::array<Target const*, 4> kTargets = {
-    &notion::kTarget,
-    &obsidian::kTarget,
-    &readwise::kTarget,
-    &webhook::kTarget,
+constexpr std::array<Target const*, 6> kTargets = {
+    &notion::kTarget,  &obsidian::kTarget, &readwise::kTarget,
+    &todoist::kTarget, &webdav::kTarget,   &webhook::kTarget,
 };
 
 }  // namespace

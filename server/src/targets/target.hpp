@@ -43,10 +43,13 @@ constexpr std::string_view kOff = "off";
 /// delivery.
 enum class Extra {
     pictures,  // page_text: `pictures` [{part, sha256, width, height}]; pages without text become items too.
+               // With `whole`: the pictures and attachments of each page.
     location,  // highlight: `location`, the number of its page.
     texts,     // notebook: `visible_name`, `full_path`, and `pages` as [{page_uuid, page_number, text}].
     highlights,  // page_text: `highlights` [{text, note, color}]; pages with nothing else become items too.
     todos,       // page_text: `todos` [{text, is_completed}]; their lines are also in `text`.
+    whole,       // notebook: everything in it, for a note (whole_notebook_content() of the schema).
+    by_page,     // With `whole`: `by_page`, whether there is a note for each page.
 };
 
 /// A field of the target's settings form.
@@ -57,6 +60,7 @@ struct Field {
     bool is_required = true;
     std::string_view default_value = {};        // Default value.
     std::optional<Extra> gives = std::nullopt;  // For a flag: the extra that is requested while it is on.
+    bool has_options = false;                   // Target::list_options() lists values to choose from.
     /// The item types whose destination this field sets. They aren't delivered while it is empty; when it
     /// changes, they are delivered again as if for the first time.
     std::span<ItemType const> places = {};
@@ -135,6 +139,16 @@ struct Checkboxes {
     std::optional<DeliveryResult> failure = {};
 };
 
+/// A value that users can choose for a field.
+struct Option {
+    std::string value;
+    std::string label;
+};
+struct Options {
+    std::vector<Option> options = {};
+    std::optional<DeliveryResult> failure = {};
+};
+
 /// The number of items of one notebook that have yet to be delivered.
 struct PendingCounts {
     bool is_new = false;       // Nothing of the notebook has been delivered yet.
@@ -181,7 +195,7 @@ struct Target {
     /// Checks the values beyond required fields being present, without any call; `field` of the fault is the
     /// key. Private addresses are a fault unless the operator allows them.
     std::optional<input::Fault> (*validate)(Values const&, bool private_urls) = nullptr;
-    /// Lists todos changed at the service since `PollStart::since`, oldest change first. Requires a provider.
+    /// Lists todos changed at the service since `PollStart::since`, oldest change first.
     RemoteChanges (*list_changed_todos)(TargetContext&, PollStart const&) = nullptr;
     /// The same for notebooks in which something changed; read_checkboxes() then reads the checkboxes of one
     /// remote page.
@@ -191,6 +205,9 @@ struct Target {
     /// reopened (false) the todo at the service; nullopt if neither.
     std::optional<bool> (*apply_remote_completion)(boost::json::object& metadata,
                                                    boost::json::object const& states) = nullptr;
+    /// Lists the values of a field with has_options, such as the projects of the user, and makes a new one.
+    Options (*list_options)(TargetContext&, std::string_view field) = nullptr;
+    Options (*create_option)(TargetContext&, std::string_view field, std::string const& name) = nullptr;
     /// Checks that the service accepts calls. Leaves nothing at the service.
     DeliveryResult (*test)(TargetContext&) = nullptr;
     /// Key of the setting whose owner must consent before anything is sent there (decision 81); empty if a
@@ -203,6 +220,8 @@ struct Target {
     Secret (*generate)() = nullptr;
     /// The text that would be sent, for users to see before the first sync.
     std::string (*preview)(Delivery const&) = nullptr;
+    /// How many items preview() is called for; more than one for items of a line or two.
+    std::size_t previewed_items = 1;
     /// A web address where the user can open the remote item; nullopt if there is none.
     std::optional<std::string> (*address_of)(ItemType, Remote const&) = nullptr;
     /// Set if the service's rate limit is so low that a first sync takes minutes.
