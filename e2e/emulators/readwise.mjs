@@ -22,8 +22,8 @@ const routes = [
   {
     method: 'POST',
     path: /^\/api\/v2\/highlights\/$/,
-    run: (readwise, { body, entry }, shelf) => {
-      const highlights = checkHighlights(jsonOf(body), (detail) => readwise.violation(entry, detail))
+    run: (readwise, { body, headers, entry }, shelf) => {
+      const highlights = checkHighlights(jsonOf(body, headers), (detail) => readwise.violation(entry, detail))
       entry.highlights = highlights.length
       return { status: 200, body: shelf.take(highlights, (detail) => readwise.violation(entry, detail)) }
     },
@@ -33,9 +33,7 @@ const routes = [
     path: /^\/api\/v2\/highlights\/$/,
     isList: true,
     run: (readwise, { url, entry }, shelf) => {
-      const known = ['page', 'page_size', 'book_id']
-      for (const name of url.searchParams.keys())
-        if (!known.includes(name)) readwise.violation(entry, `The list knows no ${name}`)
+      readwise.checkQuery(url, entry, ['page', 'page_size', 'book_id'])
       const book = url.searchParams.get('book_id')
       return { status: 200, body: pageOf(shelf.highlights(book === null ? undefined : Number(book)), url) }
     },
@@ -44,7 +42,10 @@ const routes = [
     method: 'GET',
     path: /^\/api\/v2\/books\/$/,
     isList: true,
-    run: (_readwise, { url }, shelf) => ({ status: 200, body: pageOf(shelf.books(), url) }),
+    run: (readwise, { url, entry }, shelf) => {
+      readwise.checkQuery(url, entry, ['page', 'page_size'])
+      return { status: 200, body: pageOf(shelf.books(), url) }
+    },
   },
   {
     method: 'GET',
@@ -54,8 +55,8 @@ const routes = [
   {
     method: 'PATCH',
     path: /^\/api\/v2\/highlights\/(\d+)\/$/,
-    run: (readwise, { body, entry }, shelf, id) => {
-      const change = checkUpdate(jsonOf(body), (detail) => readwise.violation(entry, detail))
+    run: (readwise, { body, headers, entry }, shelf, id) => {
+      const change = checkUpdate(jsonOf(body, headers), (detail) => readwise.violation(entry, detail))
       return { status: 200, body: shelf.change(id, change) }
     },
   },
@@ -70,8 +71,10 @@ const routes = [
 ]
 
 class Readwise extends Service {
-  /** What each token holds. @type {Map<string, Shelf>} */
+  /** What each person has, by their token. @type {Map<string, Shelf>} */
   #shelves = new Map()
+  /** Further tokens of a person who has the other one. @type {Map<string, string>} */
+  others = new Map()
   /** When each limit was last counted against. @type {Map<string, number[]>} */
   #begun = new Map()
 
@@ -107,9 +110,16 @@ class Readwise extends Service {
     if (!route) throw new Refusal(405, `Method "${method}" not allowed.`)
     this.#count(token, 'all', entry)
     if (route.isList) this.#count(token, 'lists', entry)
-    const shelf = this.#shelves.get(token) ?? new Shelf()
-    this.#shelves.set(token, shelf)
+    const owner = this.others.get(token) ?? token
+    const shelf = this.#shelves.get(owner) ?? new Shelf()
+    this.#shelves.set(owner, shelf)
     return route.run(this, asked, shelf, Number(route.path.exec(url.pathname)?.[1]))
+  }
+
+  /** @param {URL} url @param {import('./targets/service.mjs').Entry} entry @param {string[]} known */
+  checkQuery(url, entry, known) {
+    for (const name of url.searchParams.keys())
+      if (!known.includes(name)) this.violation(entry, `The list knows no ${name}`)
   }
 
   /** Without its slash a path leads to itself with one; who follows leaves the body behind. @param {URL} url */
@@ -141,8 +151,10 @@ class Readwise extends Service {
   }
 }
 
-/** @param {Buffer} body */
-function jsonOf(body) {
+/** @param {Buffer} body @param {import('node:http').IncomingHttpHeaders} headers */
+function jsonOf(body, headers) {
+  const type = headers['content-type'] ?? ''
+  if (!/^application\/json\b/.test(type)) throw new Refusal(415, `Unsupported media type "${type}" in request.`)
   try {
     return JSON.parse(body.toString())
   } catch (error) {

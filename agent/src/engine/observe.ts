@@ -2,7 +2,15 @@
 // Reads what the files of a library hold now. A page is opened only if its files changed; one that looks half written
 // keeps its earlier state until it is complete, or for ten minutes.
 import { forEachConcurrently } from '@rmirror/shared/api'
-import { type Library, listedPages, type Notebook, type PageSource, type PageState } from '@rmirror/shared/library'
+import {
+  type Book,
+  completeBooks,
+  type Library,
+  listedPages,
+  type Notebook,
+  type PageSource,
+  type PageState,
+} from '@rmirror/shared/library'
 import { failureOf } from '@rmirror/shared/workshop'
 import type { Notify } from './events.ts'
 import type { KnownPage, Memory } from './memory.ts'
@@ -15,6 +23,8 @@ export interface Observing {
   memory: Memory
   /** Rejects if the page can't be read. */
   readState(page: PageSource, notebook: Notebook): Promise<PageState>
+  /** What a PDF or EPUB states about itself. */
+  readBook(notebook: Notebook): Promise<Book>
   concurrency: number
   /** UUIDs of notebooks in sources that couldn't be listed completely: a page's file may exist unseen. */
   partial: ReadonlySet<string>
@@ -69,7 +79,25 @@ export async function observe(library: Library, tools: Observing): Promise<Obser
     else if (found.state) states.set(page, found.state)
   })
   const notebooks = library.notebooks.filter((notebook) => !heldBack.has(notebook))
+  await completeBooks(
+    notebooks,
+    (page) => states.get(page),
+    (notebook) => knownBook(notebook, tools),
+  )
   return { library: { ...library, notebooks }, states, heldBack: [...heldBack], opened }
+}
+
+/** What was read in this run, by file: it would take too long each round. */
+const knownBooks = new WeakMap<Memory, Map<string, Book>>()
+
+async function knownBook(notebook: Notebook, { memory, readBook }: Observing): Promise<Book> {
+  const known = knownBooks.get(memory) ?? new Map<string, Book>()
+  knownBooks.set(memory, known)
+  const { source } = notebook
+  const key = JSON.stringify(source && [source.path, source.size, source.modified])
+  const book = known.get(key) ?? (await readBook(notebook))
+  known.set(key, book)
+  return book
 }
 
 function* pagesOf(notebooks: Notebook[], memory: Memory) {

@@ -2,7 +2,7 @@
 // Plans a round: scans sources and reads changed pages, but announces nothing.
 import { answerTo, fetchSelection, type Quota } from '@rmirror/shared/api'
 import { withoutExcluded } from '@rmirror/shared/library'
-import { uploadTools } from '@rmirror/shared/workshop'
+import { readBookOf, uploadTools } from '@rmirror/shared/workshop'
 import { openPool } from '../workers/threads.ts'
 import { changedOf, deletionsFrom, entriesOf, inkOf } from './differences.ts'
 import { observe } from './observe.ts'
@@ -30,6 +30,7 @@ export async function planRound(tools: RoundTools): Promise<Plan> {
   try {
     const observed = await observe(selected, {
       ...{ ...tools, ...uploadTools(pool) },
+      readBook: (notebook) => readBookOf(notebook, { openDedicatedPool: async () => openPool(1), signal }),
       ...{ concurrency: pool.size, partial: found.partial },
     })
     const known = memory.entries()

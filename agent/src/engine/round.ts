@@ -24,7 +24,7 @@ import {
   trashUuid,
   withoutExcluded,
 } from '@rmirror/shared/library'
-import { uploadTools } from '@rmirror/shared/workshop'
+import { readBookOf, uploadTools } from '@rmirror/shared/workshop'
 import { displayDrawer } from '@rmirror/shared/workshop/exports'
 import { harmlessProblems, joinLibraries } from '../inputs.ts'
 import type { Scan, Source } from '../sources/source.ts'
@@ -118,9 +118,17 @@ export async function withWorkers<Result>(
   const { signal, threads } = tools
   const pool = openPool(threads)
   try {
-    const openDrawer = (notebook: Notebook) =>
-      displayDrawer(notebook, { pool, openDedicatedPool: async () => openPool(1), signal })
-    return await work({ ...tools, ...uploadTools(pool), openDrawer, concurrency: pool.size * perThread, partial })
+    const openDedicatedPool = async () => openPool(1)
+    const openDrawer = (notebook: Notebook) => displayDrawer(notebook, { pool, openDedicatedPool, signal })
+    const readBook = (notebook: Notebook) => readBookOf(notebook, { openDedicatedPool, signal })
+    return await work({
+      ...tools,
+      ...uploadTools(pool),
+      openDrawer,
+      readBook,
+      concurrency: pool.size * perThread,
+      partial,
+    })
   } finally {
     signal.throwIfAborted()
     await pool.close()

@@ -41,7 +41,14 @@ const members = {
       : 'A datetime with its zone.',
   highlight_url: both(text(4095), webAddress),
 }
-const changeable = ['text', 'note', 'location', 'url', 'color']
+/** @type {Record<string, Check>} */
+const changeable = {
+  text: (value) => members.text?.(value),
+  note: (value) => members.note?.(value),
+  location: (value) => members.location?.(value),
+  url: (value) => members.highlight_url?.(value),
+  color: choice(['yellow', 'blue', 'pink', 'orange', 'green', 'purple']),
+}
 
 /** @param {any} highlight @param {Count} count */
 function errorsOf(highlight, count) {
@@ -55,6 +62,8 @@ function errorsOf(highlight, count) {
     const error = value === null ? 'This field may not be null.' : check?.(value)
     if (error) errors[name] = [error]
   }
+  if (highlight.location_type !== undefined && highlight.location_type !== 'order' && !('location' in highlight))
+    count('A location_type without a location')
   return errors
 }
 
@@ -71,9 +80,13 @@ export function checkHighlights(body, count) {
 
 /** @param {any} body @param {Count} count */
 export function checkUpdate(body, count) {
+  if (body === null || typeof body !== 'object' || Array.isArray(body))
+    throw new Refusal(400, 'Expected a dictionary.', {}, { non_field_errors: ['Expected a dictionary.'] })
+  if (Object.keys(body).length === 0) count('An update that changes nothing')
   for (const [name, value] of Object.entries(body)) {
-    if (!changeable.includes(name)) count(`No update changes ${name}`)
-    const error = members[name]?.(value)
+    const check = Object.hasOwn(changeable, name) ? changeable[name] : undefined
+    if (!check) count(`No update changes ${name}`)
+    const error = value === null ? 'This field may not be null.' : check?.(value)
     if (error) throw new Refusal(400, `${name}: ${error}`, {}, { [name]: [error] })
   }
   return body

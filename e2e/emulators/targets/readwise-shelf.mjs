@@ -87,10 +87,9 @@ export class Shelf {
     return book
   }
 
-  /** @param {Highlight} highlight @param {any} sent */
-  #update(highlight, { text, note = '', location = 0 }) {
-    if (highlight.text === text && highlight.note === note && highlight.location === location) return undefined
-    return this.change(highlight.id, { text, note, location }).id
+  /** Its text alone: "the highlight's text will be updated". @param {Highlight} highlight @param {any} sent */
+  #update(highlight, { text }) {
+    return highlight.text === text ? undefined : this.change(highlight.id, { text }).id
   }
 
   /** The same text in the same book is there once. @param {Book} book @param {any} sent */

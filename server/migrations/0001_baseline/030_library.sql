@@ -32,6 +32,8 @@ CREATE TABLE notebooks (
     orientation text NOT NULL DEFAULT 'portrait' CHECK (orientation IN ('portrait', 'landscape')),
     tags text[] NOT NULL DEFAULT '{}',
     authors text[] NOT NULL DEFAULT '{}',
+    -- Of the book or article that a PDF or EPUB is; '' if the document doesn't state it.
+    title text NOT NULL DEFAULT '' CHECK (length(title) <= 1000),
     metadata jsonb NOT NULL DEFAULT '{}',
     last_modified timestamptz,  -- On the tablet.
     last_opened timestamptz,

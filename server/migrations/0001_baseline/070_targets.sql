@@ -90,6 +90,10 @@ CREATE TABLE integrations (
     settings jsonb NOT NULL DEFAULT '{}',
     choice jsonb,  -- {"notebooks": [uuid], "folders": [uuid], "tags": [text]}. NULL: everything.
     key_hash text CHECK (key_hash ~ '^[0-9a-f]{64}$'),  -- Of the API key of a client that polls.
+    -- A second credential: the keys of its values, and since when it is used because the service refused the first. It
+    -- is then the first, and the refused one the second.
+    second_keys text[] NOT NULL DEFAULT '{}',
+    second_since timestamptz,
     verified_address text CHECK (length(verified_address) <= 2000),  -- The last one whose owner agreed to events.
     change bigint NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),

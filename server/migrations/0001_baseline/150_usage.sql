@@ -159,8 +159,8 @@ BEGIN
             PERFORM add_usage(user_id, (sign * sum(bytes_of_image_row('', 0)))::bigint) FROM written GROUP BY user_id;
         WHEN 'notebooks' THEN
             PERFORM count_stored(user_id, 0, sign * count(*), 0) FROM written GROUP BY user_id;
-            PERFORM add_usage(user_id, (sign * sum(bytes_of_notebook(visible_name, tags, authors, full_path,
-                                                                     folders)))::bigint)
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_notebook(concat(visible_name, title), tags, authors,
+                                                                     full_path, folders)))::bigint)
             FROM written GROUP BY user_id;
         WHEN 'pages' THEN
             PERFORM count_stored(user_id, 0, 0, sign * count(*)) FROM written GROUP BY user_id;
@@ -259,10 +259,11 @@ BEGIN
     CASE plain_name(TG_TABLE_NAME)
         WHEN 'notebooks' THEN
             PERFORM add_usage(user_id, sum(bytes)::bigint)
-            FROM (SELECT user_id, bytes_of_notebook(visible_name, tags, authors, full_path, folders) AS bytes
+            FROM (SELECT user_id,
+                         bytes_of_notebook(concat(visible_name, title), tags, authors, full_path, folders) AS bytes
                   FROM written
                   UNION ALL
-                  SELECT user_id, -bytes_of_notebook(visible_name, tags, authors, full_path, folders)
+                  SELECT user_id, -bytes_of_notebook(concat(visible_name, title), tags, authors, full_path, folders)
                   FROM replaced) AS both_sides
             GROUP BY user_id;
         WHEN 'pages' THEN
@@ -339,7 +340,8 @@ CREATE TRIGGER note_usage AFTER INSERT OR UPDATE OR DELETE ON search_documents
 -- Counted from all rows: what library_usage.row_bytes must equal. Tests compare them.
 CREATE FUNCTION row_bytes_of(owner uuid) RETURNS bigint
 LANGUAGE sql STABLE AS $$
-    SELECT (SELECT coalesce(sum(bytes_of_notebook(visible_name, tags, authors, full_path, folders)), 0)
+    SELECT (SELECT coalesce(sum(bytes_of_notebook(concat(visible_name, title), tags, authors, full_path,
+                                                  folders)), 0)
             FROM notebooks WHERE user_id = owner)
            + (SELECT coalesce(sum(bytes_of_page(
                          typed_text, typed_markdown, tags, concat(ocr_text, document, document_base), ocr_lines,

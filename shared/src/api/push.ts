@@ -2,6 +2,8 @@
 // Pushes a library: one manifest, then the pictures that the server asks for. Keeps no state: after an interruption the
 // caller starts over, and the server asks only for what it still lacks.
 import {
+  type Book,
+  completeBooks,
   everything,
   isInTrash,
   type Library,
@@ -53,6 +55,8 @@ export interface PushTools extends DisplayTools {
   /** Rejects if the page can't be read. */
   readState(page: PageSource, notebook: Notebook): Promise<PageState>
   draw(page: PageSource, notebook: Notebook): Promise<DrawnPage>
+  /** Called for PDFs and EPUBs with highlights whose description lacks their title or authors. */
+  readBook?(notebook: Notebook): Promise<Book>
   /** Called once for each page that was read. */
   onRead?(): void
   /** Called with the numbers of pictures that the server wants: for transcription, and for display. */
@@ -93,6 +97,7 @@ export async function pushLibrary(whole: Library, tools: PushTools): Promise<Pus
   const notebooks = library.notebooks.filter((notebook) => !heldBack.has(notebook))
   // Unread notebooks must not count as deleted, so the manifest doesn't claim to list the whole library.
   const scope = heldBack.size > 0 ? 'notebooks' : tools.scope
+  if (tools.readBook) await completeBooks(notebooks, (page) => states.get(page), tools.readBook)
   const announced = { folders: library.folders, notebooks }
   const { manifest, shortened } = manifestOf(announced, (page) => states.get(page), scope)
   const nothingThere = { deletedOnServer: [], newerOnServer: [], removalWarnings: [] }

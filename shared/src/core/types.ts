@@ -227,6 +227,8 @@ export interface DocumentFacts {
   format_version: number
   orientation: Orientation
   visible_name: string
+  /** Of the book or article that a PDF or EPUB is; "" if it isn't stated. */
+  title: string
   /** "" for the root, "trash", or a folder's uuid. */
   parent: string
   deleted: boolean

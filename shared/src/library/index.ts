@@ -16,6 +16,7 @@ export { refuseTooLarge } from './files/file-limits.ts'
 export { problemFrom, SourceError } from './files/source-error.ts'
 export { writeZip, type ZipOutput } from './files/zip-writing.ts'
 export { isOnSource, templateOf } from './manifest/below.ts'
+export { type Book, completeBooks } from './manifest/books.ts'
 export { lookHash } from './manifest/look.ts'
 export {
   folderUuid,
@@ -42,14 +43,17 @@ export {
   type AttachmentPaths,
   attachmentMarkdown,
   attachmentsIn,
+  attachmentWords,
   mentionsAttachment,
   withAttachmentNames,
   withAttachmentPaths,
 } from './texts/attachment-links.ts'
 export { modifiedAt, quoted } from './texts/front-matter.ts'
-export { htmlWriter } from './texts/html-export.ts'
+export { escapeHtml, linkedHtml, splitAddresses } from './texts/html.ts'
+export { htmlWriter, selfContainedHtmlWriter } from './texts/html-export.ts'
 export { markdownTags } from './texts/markdown-tags.ts'
 export {
+  type Piece,
   type ReadBlock,
   type ReadLine,
   readAsMarkdown,
@@ -59,8 +63,10 @@ export {
 } from './texts/read-markdown.ts'
 export {
   belowPageHeading,
+  isUntranscribed,
   markdownLine,
   type PageText,
+  pagesCalled,
   type TextFormat,
   type TextWriter,
   tagLine,
@@ -69,7 +75,7 @@ export {
   untranscribed,
 } from './texts/text-export.ts'
 export { asTasks, type KnownTodo, withTicks } from './texts/ticked-todos.ts'
-export { typedAsMarkdown, typedAsPlain, typedBlocks, withTypedTicks } from './texts/typed-markdown.ts'
+export { splitTyped, typedAsMarkdown, typedAsPlain, typedBlocks, withTypedTicks } from './texts/typed-markdown.ts'
 
 export interface ReadLibraryOptions {
   /** Aborting rejects with the signal's reason. */

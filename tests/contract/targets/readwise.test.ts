@@ -20,7 +20,17 @@ const idle = () => Delivering.start('api')
 interface Book {
   title: string
   author: string | null
-  highlights: { id: number; text: string; note: string; location: number; url: string }[]
+  category: string
+  source_url: string
+  highlights: {
+    id: number
+    text: string
+    note: string
+    location: number
+    location_type: string
+    highlighted_at: string | null
+    url: string
+  }[]
 }
 
 function books(kim: Person): Book[] {
@@ -31,6 +41,13 @@ function books(kim: Person): Book[] {
 const highlights = (kim: Person) => books(kim).flatMap((book) => book.highlights)
 const hanging = (kim: Person) => kim.calls().filter(({ fault }) => fault?.includes('hang')).length
 const posts = (kim: Person) => kim.calls().filter(({ method }) => method === 'POST')
+/** Calls that write, since a number of calls. */
+const writes = (kim: Person, since: number) =>
+  kim
+    .calls()
+    .slice(since)
+    .map(({ method }) => method)
+    .filter((method) => method !== 'GET')
 
 const marked = (texts: string[]) =>
   texts.map((original_text, nth) => ({ original_text, rects: [{ x: nth, y: 1, width: 2, height: 3 }] }))
@@ -90,7 +107,55 @@ describe.concurrent('a book', () => {
     expect(books(kim).map(({ title }) => title)).toEqual(['Hamlet'])
   })
 
-  it('has a link to each highlight, by which a change replaces its text', async () => {
+  it('has the title that the document states, its kind, and when its passages were marked', async () => {
+    const kim = await world.person('readwise', 'stated')
+    const paper = { document_type: 'pdf', visible_name: 'download (3)', title: 'On Computable Numbers' }
+    const last_modified = '2026-11-03T08:15:00.000Z'
+    await kim.announce(notebookOf([['To be']], { ...paper, authors: ['Alan Turing'], last_modified }))
+    await kim.setUp()
+    await kim.untilThere(['To be'])
+    const [book] = books(kim)
+    expect(book).toMatchObject({ title: 'On Computable Numbers', author: 'Alan Turing', category: 'articles' })
+    expect(book?.source_url).toContain(`/notebooks/${uuid(1)}`)
+    expect(book?.highlights[0]).toMatchObject({ location: 1, location_type: 'page' })
+    expect(Date.parse(book?.highlights[0]?.highlighted_at ?? '')).toBe(Date.parse(last_modified))
+  })
+
+  it('gets corrections and notes of people, each by one change', async () => {
+    const kim = await reader('corrected', [['To bee', 'The rest is silence']])
+    await kim.untilThere(['To bee', 'The rest is silence'])
+    await kim.untilAtRest()
+    const before = highlights(kim)
+    const calls = kim.calls().length
+    const [mark] = (await kim.device(1).page(10)).body.highlights
+    const change = { corrected_text: 'To be', note: 'Really?' }
+    const path = `/api/v1/highlights/${mark.id}`
+    expect((await kim.ask('PATCH /api/v1/highlights/:id', { json: change }, path)).status).toBe(200)
+    await kim.untilThere(['To be', 'The rest is silence'])
+    await kim.untilAtRest()
+    expect(highlights(kim)).toMatchObject([{ text: 'The rest is silence' }, { text: 'To be', note: 'Really?' }])
+    expect((await kim.ask('PATCH /api/v1/highlights/:id', { json: { note: 'Yes.' } }, path)).status).toBe(200)
+    await kim.until('the note', () => highlights(kim)[1]?.note === 'Yes.')
+    await kim.untilAtRest()
+    expect(highlights(kim).map(({ id, url }) => [id, url])).toEqual(
+      before.toSorted((a, b) => (a.text < b.text ? -1 : 1)).map(({ id, url }) => [id, url]),
+    )
+    expect(writes(kim, calls)).toEqual(['PATCH', 'PATCH'])
+  })
+
+  it('is sent what is new, and each change and removal by the id of its highlight', async () => {
+    const kim = await reader('verbs', [['To be', 'The rest is silence'], ['Words']])
+    await kim.untilThere(['To be', 'The rest is silence', 'Words'])
+    await kim.untilAtRest()
+    expect(writes(kim, 0)).toEqual(['POST'])
+    const calls = kim.calls().length
+    await kim.announce(notebookOf([['To be, or not to be', 'The rest is silence'], []]))
+    await kim.untilThere(['To be, or not to be', 'The rest is silence'])
+    await kim.untilAtRest()
+    expect(writes(kim, calls).toSorted()).toEqual(['DELETE', 'PATCH'])
+  })
+
+  it('has a link to each highlight, which stays when its text changes', async () => {
     const kim = await reader('replace', [['To be', 'The rest is silence']])
     await kim.untilThere(['To be', 'The rest is silence'])
     const before = highlights(kim)
@@ -246,6 +311,50 @@ describe.concurrent('a thousand highlights', () => {
     await kim.untilAtRest()
     expect((await kim.records()).map(({ status }) => status)).toEqual(texts.map(() => 'success'))
     expect(kim.emulated.service.violations).toEqual([])
+  })
+})
+
+/** Readwise counts the calls of each token, so that five readers wait for none. */
+const readers = ['ada', 'bea', 'cy', 'dan', 'eve']
+
+describe.concurrent('a thousand highlights of five readers, of which five hundred are edited', () => {
+  const documents = (edit: (text: string, nth: number) => string) => {
+    const texts = textsUpTo(200).map(edit)
+    return ['Hamlet', 'Macbeth'].map((visible_name, book) => {
+      const own = texts.slice(100 * book, 100 * (book + 1))
+      const pages = Array.from({ length: 10 }, (_, at) => ({
+        page_uuid: uuid(100 * (book + 1) + at),
+        has_ink: false,
+        highlights: marked(own.slice(10 * at, 10 * (at + 1))),
+      }))
+      return { notebook_uuid: uuid(1 + book), document_type: 'epub', visible_name, title: `${visible_name}!`, pages }
+    })
+  }
+  const libraryOf = (edit: (text: string, nth: number) => string) => ({ scope: 'library', notebooks: documents(edit) })
+  const same = (text: string) => text
+  const edited = (text: string, nth: number) => (nth % 2 === 0 ? `${text}, edited` : text)
+
+  it.each(readers)('are there once each, in the right book (%s)', async (who) => {
+    const kim = await world.person('readwise', who)
+    await kim.announce(libraryOf(same))
+    await kim.setUp()
+    await kim.untilThere(textsUpTo(200), false)
+    await kim.untilAtRest(false)
+    const ids = new Map(highlights(kim).map(({ id, text }) => [text, id]))
+    const calls = kim.calls().length
+    await kim.announce(libraryOf(edited))
+    await kim.untilThere(textsUpTo(200).map(edited))
+    await kim.untilAtRest()
+    const byTitle = Object.fromEntries(books(kim).map(({ title, highlights: own }) => [title, own]))
+    expect(Object.keys(byTitle).toSorted()).toEqual(['Hamlet!', 'Macbeth!'])
+    for (const [book, title] of ['Hamlet!', 'Macbeth!'].entries()) {
+      const own = textsUpTo(200).slice(100 * book, 100 * (book + 1))
+      const wanted = own.map((text, nth) => edited(text, nth))
+      expect(byTitle[title]?.map(({ text }) => text)).toEqual(wanted.toSorted())
+      for (const { id, text } of byTitle[title] ?? []) expect(id).toBe(ids.get(text.replace(', edited', '')))
+    }
+    expect(writes(kim, calls)).toEqual(Array.from({ length: 100 }, () => 'PATCH'))
+    expect(kim.calls().every(({ status }) => status !== 429)).toBe(true)
   })
 })
 

@@ -136,8 +136,9 @@ TEST(Description, names_authors_and_lends_its_title_to_a_nameless_document)
     auto const book = R"({"documentMetadata":{"authors":["Ada","Grace"],"title":"Engines"}})";
     EXPECT_EQ(read_content(book).authors, texts("Ada", "Grace"));
     EXPECT_EQ(read_content(book).visible_name, "Engines");
-    EXPECT_EQ((DocumentFiles{.content = book, .metadata = R"({"visibleName":"Mine"})"}.read().visible_name),
-              "Mine");
+    auto const named = DocumentFiles{.content = book, .metadata = R"({"visibleName":"Mine"})"}.read();
+    EXPECT_EQ(named.visible_name, "Mine");
+    EXPECT_EQ(named.title, "Engines");
     EXPECT_EQ(read_content(R"({"documentMetadata":"x"})").problems.size(), 1U);
 }
 
@@ -175,6 +176,7 @@ TEST(DocumentJson, has_the_members_that_typescript_expects)
     document.kind = DocumentKind::not_a_notebook;
     document.orientation = Orientation::landscape;
     document.visible_name = "A \"name\"";
+    document.title = "T";
     document.last_modified = 1690568688624;
     document.tags = {"t"};
     document.pages = {
@@ -182,7 +184,7 @@ TEST(DocumentJson, has_the_members_that_typescript_expects)
         {.uuid = uuid(2), .file = "", .page_template = "", .source_page = std::nullopt, .tags = {}}};
     document.problems = {"p"};
     EXPECT_EQ(boost::json::parse(to_json(document)), boost::json::parse(R"({
-        "kind":"not_a_notebook","format_version":0,"orientation":"landscape","visible_name":"A \"name\"","parent":"",
+        "kind":"not_a_notebook","format_version":0,"orientation":"landscape","visible_name":"A \"name\"","title":"T","parent":"",
         "deleted":false,"pinned":false,"last_modified":1690568688624,"last_opened":0,"created":0,"last_opened_page":0,
         "cover_first":false,"tags":["t"],"authors":[],
         "pages":[{"uuid":")" + uuid(1) + R"(","file":"0","template":"Blank","source_page":3,"tags":["x"]},

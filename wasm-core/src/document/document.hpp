@@ -34,6 +34,7 @@ struct Document {
     int format_version = 0;  // 0 if the file has none (firmware up to 2.15)
     Orientation orientation = Orientation::portrait;
     std::string visible_name;  // from `.metadata`, else the title in `.content`; empty if neither has it
+    std::string title;         // that of the book or article itself; empty if `.content` doesn't state it
     std::string parent;        // "" for the root, "trash", or a folder's uuid
     bool deleted = false;
     bool pinned = false;

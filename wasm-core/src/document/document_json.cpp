@@ -60,6 +60,7 @@ std::string to_json(Document const& document)
     object["format_version"] = document.format_version;
     object["orientation"] = document.orientation == Orientation::landscape ? "landscape" : "portrait";
     object["visible_name"] = document.visible_name;
+    object["title"] = document.title;
     object["parent"] = document.parent;
     object["deleted"] = document.deleted;
     object["pinned"] = document.pinned;

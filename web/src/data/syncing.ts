@@ -5,7 +5,7 @@ import { type Outcome, pushLibrary } from '@rmirror/shared/api'
 import { type Library, listedPages, type Shortened, SourceError } from '@rmirror/shared/library'
 import { failureOf, OrderError, uploadTools } from '@rmirror/shared/workshop'
 import { type Account, isServerFailure } from './account/account.ts'
-import { syncDrawer } from './export/exports.ts'
+import { readBook, syncDrawer } from './export/exports.ts'
 import { asNotebook } from './local/as-notebook.ts'
 import type { LibraryStore } from './local/library.ts'
 import type { ProblemCode } from './local/live-notebook.ts'
@@ -80,6 +80,7 @@ export class SyncRun {
         signal,
         ...uploadTools(this.#library.pool, { urgency: later, signal }),
         openDrawer: (notebook) => syncDrawer(notebook, this.#library.pool, signal),
+        readBook: (notebook) => readBook(notebook, this.#library.pool, signal),
         onRead: () => this.#countRead(),
         onWanted: (wanted, displays) => this.#beginSending(wanted, displays),
         onDisplay: () => {

@@ -21,6 +21,7 @@ constexpr std::array<std::string_view, 2> kOrientations = {"portrait", "landscap
 
 /// NFC may triple the length of a text, and the column takes 1000 characters.
 constexpr input::Length kName{.min = 0, .max = 300};
+constexpr input::Length kTitle{.min = 0, .max = 1000};
 constexpr input::Length kTag{.min = 1, .max = 200};
 constexpr input::Length kHash{.min = 1, .max = 100};
 constexpr input::Length kTypedText{.min = 0, .max = 100'000};
@@ -141,6 +142,7 @@ private:
         columns.orientation.add(fields.one_of_if_any("orientation", kOrientations).value_or("portrait"));
         columns.tags.add(array_of(fields.texts_if_any("tags", kMaxTags, kTag)).str());
         columns.authors.add(array_of(fields.texts_if_any("authors", kMaxTags, kTag)).str());
+        columns.title.add(composed(fields.text_if_any("title", kTitle)).value_or(""));
         columns.last_modified.add(fields.time_if_any("last_modified"));
         columns.last_opened.add(fields.time_if_any("last_opened"));
         columns.is_repeat.add(fields.flag_if_any("is_repeat").value_or(false));

@@ -14,7 +14,7 @@ constexpr std::size_t kMaxPages = 200'000;
 
 struct NotebookColumns {
     ArrayText notebook_uuid, document_type, visible_name, parent_uuid, is_trashed, is_pinned, orientation,
-        tags, authors, last_modified, last_opened, is_repeat;
+        tags, authors, last_modified, last_opened, title, is_repeat;
 };
 
 struct PageColumns {

@@ -60,18 +60,18 @@ constexpr db::Statement kWriteNotebooks = R"sql(
     WITH given AS MATERIALIZED (
         SELECT given.notebook_uuid, given.document_type, given.visible_name, given.parent_uuid, given.is_trashed,
                given.is_pinned, given.orientation, given.tags::text[] AS tags, given.authors::text[] AS authors,
-               given.last_modified, given.last_opened, known.id,
+               given.last_modified, given.last_opened, given.title, known.id,
                (known.document_type, known.visible_name, known.parent_uuid, known.is_trashed, known.is_pinned,
                 known.orientation, known.tags, known.authors, known.last_modified, known.last_opened,
-                known.deleted_at)
+                known.title, known.deleted_at)
                IS DISTINCT FROM
                (given.document_type, given.visible_name, given.parent_uuid, given.is_trashed, given.is_pinned,
                 given.orientation, given.tags::text[], given.authors::text[], given.last_modified, given.last_opened,
-                NULL::timestamptz) AS has_changed
+                given.title, NULL::timestamptz) AS has_changed
         FROM unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::boolean[], $7::boolean[], $8::text[],
-                    $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[])
+                    $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[], $17::text[])
             AS given (notebook_uuid, document_type, visible_name, parent_uuid, is_trashed, is_pinned, orientation,
-                      tags, authors, last_modified, last_opened)
+                      tags, authors, last_modified, last_opened, title)
         LEFT JOIN LATERAL (
             SELECT * FROM notebooks WHERE user_id = (SELECT $1::uuid) AND notebook_uuid = given.notebook_uuid
             OFFSET 0) AS known ON true),
@@ -90,9 +90,9 @@ constexpr db::Statement kWriteNotebooks = R"sql(
          EXCEPT SELECT id FROM given)),
     inserted AS (
         INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name, parent_uuid, is_trashed,
-                               is_pinned, orientation, tags, authors, last_modified, last_opened)
+                               is_pinned, orientation, tags, authors, last_modified, last_opened, title)
         SELECT $1, notebook_uuid, document_type, visible_name, parent_uuid, is_trashed, is_pinned, orientation, tags,
-               authors, last_modified, last_opened
+               authors, last_modified, last_opened, title
         FROM given WHERE id IS NULL AND notebook_uuid <> ALL ($15::uuid[])
         RETURNING id),
     changed AS MATERIALIZED (
@@ -104,7 +104,8 @@ constexpr db::Statement kWriteNotebooks = R"sql(
         SET document_type = changed.document_type, visible_name = changed.visible_name,
             parent_uuid = changed.parent_uuid, is_trashed = changed.is_trashed, is_pinned = changed.is_pinned,
             orientation = changed.orientation, tags = changed.tags, authors = changed.authors,
-            last_modified = changed.last_modified, last_opened = changed.last_opened, deleted_at = NULL
+            last_modified = changed.last_modified, last_opened = changed.last_opened, title = changed.title,
+            deleted_at = NULL
         FROM changed WHERE known.user_id = (SELECT $1::uuid) AND known.id = changed.id
         RETURNING known.id),
     deleted AS (
@@ -332,7 +333,7 @@ std::string write_manifest(LibraryWork& work, quota::Rules const& rules, Manifes
             notebooks.parent_uuid.str(), notebooks.is_trashed.str(), notebooks.is_pinned.str(),
             notebooks.orientation.str(), notebooks.tags.str(), notebooks.authors.str(),
             notebooks.last_modified.str(), notebooks.last_opened.str(), manifest.deleted_notebooks.str(),
-            deletes_the_rest, untouched, repeated);
+            deletes_the_rest, untouched, repeated, notebooks.title.str());
 
     auto const& columns = manifest.pages;
     auto const pages = row(kWritePages, user_id, columns.notebook_uuid.str(), columns.page_uuid.str(),

@@ -37,6 +37,11 @@ std::optional<json::value> parsed(upstream::CallResult const& result)
                                                              : std::nullopt;
 }
 
+DeliveryResult refused()
+{
+    return {Outcome::rejected(ErrorClass::invalid_data, "Readwise refused the highlight."), std::nullopt};
+}
+
 void take_book(json::value const& book, Sent& sent)
 {
     auto const* const object = book.if_object();
@@ -89,9 +94,7 @@ Answered<Sent> Api::send(json::array highlights)
     auto const result =
         ask("POST", "highlights/", json::serialize(json::object{{"highlights", std::move(highlights)}}));
     if (result.status == 400)
-        return {{},
-                DeliveryResult{Outcome::rejected(ErrorClass::invalid_data, "Readwise refused the highlight."),
-                               {}}};
+        return {{}, refused()};
     if (!is_done(result))
         return {{}, failure_of(result, kName)};
     auto const answer = parsed(result);
@@ -150,11 +153,17 @@ Answered<std::set<std::int64_t>> Api::books_of(std::string_view notebook_url)
     return {std::move(books), std::move(failure)};
 }
 
+Answered<bool> Api::change(std::int64_t id, json::object const& members)
+{
+    auto const result = ask("PATCH", "highlights/" + std::to_string(id) + "/", json::serialize(members));
+    if (is_done(result) || result.status == 404)
+        return {is_done(result)};
+    return {false, result.status == 400 ? refused() : failure_of(result, kName)};
+}
+
 std::optional<DeliveryResult> Api::link_to(std::int64_t id, std::string const& url)
 {
-    auto const result =
-        ask("PATCH", "highlights/" + std::to_string(id) + "/", json::serialize(json::object{{"url", url}}));
-    return is_done(result) || result.status == 404 ? std::nullopt : std::optional(failure_of(result, kName));
+    return change(id, {{"url", url}}).failure;
 }
 
 std::optional<DeliveryResult> Api::remove(std::int64_t id)

@@ -55,6 +55,9 @@ public:
     Answered<Listed> list(std::set<std::int64_t> const& books);
     /// The books whose source is the notebook.
     Answered<std::set<std::int64_t>> books_of(std::string_view notebook_url);
+    /// Overwrites the members of a highlight. False: it no longer exists. A change that Readwise refuses is
+    /// `rejected`.
+    Answered<bool> change(std::int64_t id, boost::json::object const& members);
     /// Changes the link of a highlight. A highlight that no longer exists isn't a failure.
     std::optional<DeliveryResult> link_to(std::int64_t id, std::string const& url);
     /// Deletes a highlight. A highlight that no longer exists isn't a failure.

@@ -4,6 +4,8 @@
 #include "targets/readwise/members.hpp"
 #include "targets/readwise/pieces.hpp"
 
+#include <utility>
+
 namespace rmirror::targets::readwise {
 
 namespace {
@@ -27,7 +29,24 @@ std::string authors_of(json::object const& context)
 
 Book book_in(json::object const& metadata)
 {
-    return {number_at(metadata, "book_id"), text_at(metadata, "title"), text_at(metadata, "author")};
+    Book book{number_at(metadata, "book_id"), text_at(metadata, "title"), text_at(metadata, "author")};
+    if (auto category = text_at(metadata, "category"); !category.empty())
+        book.category = std::move(category);
+    return book;
+}
+
+/// The title that the document itself states, or else the name that it has on the tablet.
+std::string title_of(json::object const& context)
+{
+    for (auto const* const name : {"title", "visible_name"})
+        if (auto title = shortened(text_at(context, name), kMaxTitle); !title.empty())
+            return title;
+    return "Untitled notebook";
+}
+
+std::string category_of(json::object const& context)
+{
+    return text_at(context, "document_type") == "pdf" ? "articles" : "books";
 }
 
 }  // namespace
@@ -54,8 +73,8 @@ Book book_of(Delivery const& item, Link const& link)
     }
     if (item.sibling && !book_in(*item.sibling).title.empty())
         return book_in(*item.sibling);
-    auto const title = shortened(text_at(item.context, "visible_name"), kMaxTitle);
-    return {0, title.empty() ? "Untitled notebook" : title, shortened(authors_of(item.context), kMaxAuthor)};
+    return {0, title_of(item.context), shortened(authors_of(item.context), kMaxAuthor),
+            category_of(item.context)};
 }
 
 Known known_of(json::object const& metadata)
@@ -75,7 +94,8 @@ Remote remote_of(Known const& known)
                           {"ids", json::array(known.ids.begin(), known.ids.end())},
                           {"book_id", known.book.id},
                           {"title", known.book.title},
-                          {"author", known.book.author}};
+                          {"author", known.book.author},
+                          {"category", known.book.category}};
     return {known.ids.empty() ? known.url : std::to_string(known.ids.front()), std::move(metadata)};
 }
 
@@ -88,11 +108,13 @@ json::array highlights_of(Delivery const& item, Book const& book, Link const& li
                                {"title", book.title},
                                {"source_url", url_of_notebook(link, item.notebook_uuid)},
                                {"source_type", "rmirror"},
-                               {"category", "books"},
+                               {"category", book.category},
                                {"highlight_url", url_of(link, item.notebook_uuid, item.item_key, nth)}};
         if (!book.author.empty())
             highlight["author"] = book.author;
         highlight["note"] = nth == 0 ? shortened(text_at(item.content, "note"), kMaxText) : "";
+        if (auto const time = text_at(item.context, "highlighted_at"); !time.empty())
+            highlight["highlighted_at"] = time;
         if (auto const location = number_at(item.content, "location"); location > 0) {
             highlight["location"] = location;
             highlight["location_type"] = "page";

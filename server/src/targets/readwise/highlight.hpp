@@ -24,12 +24,13 @@ std::string url_of(Link const& link, std::string_view notebook_uuid, std::string
                    std::size_t piece);
 std::string url_of_notebook(Link const& link, std::string_view notebook_uuid);
 
-/// The Readwise book of a notebook. Readwise doesn't rename books, so a notebook keeps its first title and
-/// authors.
+/// The Readwise book of a notebook. Readwise doesn't rename books, so a notebook keeps its first title,
+/// authors and category.
 struct Book {
     std::int64_t id = 0;  // 0: unknown.
     std::string title;
     std::string author;
+    std::string category = "books";  // PDFs are "articles".
 };
 Book book_of(Delivery const& item, Link const& link);
 

@@ -24,7 +24,16 @@ export interface PageState {
   unreadable: number
 }
 
-const max = { typedText: 100_000, todos: 1000, highlight: 10_000, highlights: 1000, rects: 500, far: 1e7, parts: 1e6 }
+const max = {
+  title: 1000,
+  typedText: 100_000,
+  todos: 1000,
+  highlight: 10_000,
+  highlights: 1000,
+  rects: 500,
+  far: 1e7,
+  parts: 1e6,
+}
 
 /** Runs in workers. */
 export function pageState(page: Page): PageState {
@@ -71,7 +80,7 @@ function notebookEntry(
   stateOf: (page: PageSource) => PageState | undefined,
   text: ServerText,
 ): ManifestNotebook {
-  const { uuid, name, kind, pinned, orientation, tags, authors, lastModified, lastOpened } = notebook
+  const { uuid, name, kind, pinned, orientation, tags, authors, title, lastModified, lastOpened } = notebook
   text.setSubject(name)
   return {
     notebook_uuid: uuid,
@@ -82,6 +91,7 @@ function notebookEntry(
     orientation,
     tags: text.labels(tags, `The tags of "${name}"`),
     authors: text.labels(authors, `The authors of "${name}"`),
+    ...(title && { title: text.cut(title, max.title, `The title of "${name}"`) }),
     ...timeOf('last_modified', lastModified),
     ...timeOf('last_opened', lastOpened),
     pages: listedPages(notebook).map((page) => pageEntry(notebook, page, stateOf(page), text)),

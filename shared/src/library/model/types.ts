@@ -60,6 +60,8 @@ export interface Notebook {
   pinned: boolean
   tags: string[]
   authors: string[]
+  /** Of the book or article that it is, if its files state one. */
+  title?: string
   /** Live pages, in the tablet's order. */
   pages: PageSource[]
   /** The description is missing or damaged, so its name, pages and order are derived from its files. */

@@ -140,6 +140,7 @@ function defaultFacts(pageFiles: string[]): DocumentFacts {
     format_version: 0,
     orientation: 'portrait',
     visible_name: '',
+    title: '',
     parent: rootUuid,
     deleted: false,
     pinned: false,

@@ -49,6 +49,7 @@ export async function readDraft(
     pinned: facts.pinned,
     tags: facts.tags,
     authors: facts.authors,
+    ...(facts.title && { title: facts.title }),
     pages,
     coverPage: facts.cover_first ? 0 : Math.max(0, Math.min(facts.last_opened_page, pages.length - 1)),
     ...(isGuessed && { isGuessed: true as const }),

@@ -14,7 +14,7 @@ import type {
   StrokeFacts,
 } from '../../core/index.ts'
 import type { Folder, Notebook, PageSource, PageState, Problem } from '../../library/index.ts'
-import type { PdfNote, PdfOptions, PdfPage, PdfResult, SourceCount } from '../../pdf/index.ts'
+import type { PdfNote, PdfOptions, PdfPage, PdfResult, SourceBook, SourceCount } from '../../pdf/index.ts'
 
 export type { LineDiff, MergedText, TextConflict } from '../../core/index.ts'
 
@@ -220,6 +220,8 @@ export interface Orders {
   ink: { request: { page: PageParts }; news: never; answer: PdfInk }
   /** The number of pages of the PDF or EPUB. */
   count: { request: { source: Blob; sourceKind: 'pdf' | 'epub' }; news: never; answer: SourceCount }
+  /** What the PDF or EPUB states about itself. */
+  book: { request: { source: Blob; sourceKind: 'pdf' | 'epub' }; news: never; answer: SourceBook }
   /** Merges two texts that began as `base`. */
   merge: { request: { base: string; mine: string; theirs: string }; news: never; answer: MergedText }
   /** Compares two texts line by line. */

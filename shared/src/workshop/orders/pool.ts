@@ -84,6 +84,7 @@ const limits: Record<OrderKind, Limit> = {
   state: ofPage,
   upload: ofPage,
   ink: ofPage,
+  book: ofFile,
   count: ofFile,
   merge: ofText,
   diff: ofText,

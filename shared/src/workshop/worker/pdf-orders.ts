@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Performs the orders that need MuPDF.
-import { countSourcePages, PdfWriter, type SourceCount } from '../../pdf/index.ts'
+import { countSourcePages, PdfWriter, readSourceBook, type SourceBook, type SourceCount } from '../../pdf/index.ts'
 import type { Orders } from '../orders/orders.ts'
 import { readBytes } from '../orders/parts.ts'
 import type { Workshop } from './workshop.ts'
 
-type PdfOrder = 'count' | 'start-pdf' | 'add-pdf-page' | 'finish-pdf'
+type PdfOrder = 'book' | 'count' | 'start-pdf' | 'add-pdf-page' | 'finish-pdf'
 type PdfPerformers = {
   [Kind in PdfOrder]: (workshop: Workshop, request: Orders[Kind]['request']) => Promise<Orders[Kind]['answer']>
 }
@@ -18,6 +18,8 @@ export function pdfPerformers(): PdfPerformers {
     return writer
   }
   return {
+    book: async (_, { source, sourceKind }): Promise<SourceBook> =>
+      readSourceBook({ kind: sourceKind, bytes: await readBytes(source) }),
     count: async (_, { source, sourceKind }): Promise<SourceCount> =>
       countSourcePages({ kind: sourceKind, bytes: await readBytes(source) }),
     'start-pdf': async (workshop, { options, source }) => {

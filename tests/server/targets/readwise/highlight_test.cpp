@@ -18,7 +18,11 @@ Delivery passage(std::string const& text = "To be")
 {
     Delivery item{.type = ItemType::highlight, .item_key = "key", .notebook_uuid = "n", .page_uuid = "p"};
     item.content = {{"text", text}, {"note", "Really?"}, {"color", "yellow"}, {"location", 3}};
-    item.context = {{"visible_name", "Hamlet"}, {"authors", {"William Shakespeare", "Kim"}}};
+    item.context = {{"visible_name", "Hamlet"},
+                    {"title", ""},
+                    {"document_type", "epub"},
+                    {"authors", {"William Shakespeare", "Kim"}},
+                    {"highlighted_at", "2026-11-03T08:15:00+00:00"}};
     return item;
 }
 
@@ -50,7 +54,7 @@ TEST(ReadwiseHighlight, is_told_as_readwise_has_it)
     EXPECT_EQ(json::value(sent(passage())), json::parse(R"({
         "text": "To be", "title": "Hamlet", "author": "William Shakespeare, Kim", "category": "books",
         "source_type": "rmirror", "source_url": "https://notes.example.org/notebooks/n", "note": "Really?",
-        "location": 3, "location_type": "page",
+        "location": 3, "location_type": "page", "highlighted_at": "2026-11-03T08:15:00+00:00",
         "highlight_url": "https://notes.example.org/notebooks/n#highlight-key"})"));
 }
 
@@ -63,6 +67,7 @@ TEST(ReadwiseHighlight, leaves_out_what_nobody_knows)
     auto const highlight = sent(item);
     EXPECT_FALSE(highlight.contains("location"));
     EXPECT_FALSE(highlight.contains("author"));
+    EXPECT_FALSE(highlight.contains("highlighted_at"));
     EXPECT_EQ(highlight.at("note"), "");
     EXPECT_EQ(highlight.at("title"), "Untitled notebook");
 }
@@ -77,14 +82,26 @@ TEST(ReadwiseHighlight, goes_in_pieces_when_it_is_long)
     EXPECT_EQ(highlights[1].at("note"), "");
 }
 
+TEST(ReadwiseHighlight, has_the_title_and_the_kind_of_its_document)
+{
+    auto item = passage();
+    item.context["title"] = "The Tragedy of Hamlet";
+    EXPECT_EQ(sent(item).at("title"), "The Tragedy of Hamlet");
+    item.context["document_type"] = "pdf";
+    EXPECT_EQ(sent(item).at("category"), "articles");
+    item.context["document_type"] = "notebook";
+    EXPECT_EQ(sent(item).at("category"), "books");
+}
+
 TEST(ReadwiseHighlight, keeps_the_first_title_of_its_notebook)
 {
     auto item = passage();
     auto const before =
-        remote_of({.url = url_of(kLink, "n", "key", 0), .ids = {7, 8}, .book = {5, "Draft", ""}});
+        remote_of({.url = url_of(kLink, "n", "key", 0), .ids = {7, 8}, .book = {5, "Draft", "", "articles"}});
     EXPECT_EQ(before.id, "7");
     item.sibling = before.metadata;
     EXPECT_EQ(sent(item).at("title"), "Draft");
+    EXPECT_EQ(sent(item).at("category"), "articles");
     EXPECT_FALSE(sent(item).contains("author"));
     item.sibling.reset();
     item.remote = before;
