@@ -3,6 +3,7 @@
 // prints {"address": …} when it listens, and ends with SIGTERM.
 import { parseArgs } from 'node:util'
 import { startReadwise } from './readwise.mjs'
+import { startTodoist } from './todoist.mjs'
 import { startWebhookReceiver } from './webhook-receiver.mjs'
 
 const { values, positionals } = parseArgs({
@@ -10,9 +11,10 @@ const { values, positionals } = parseArgs({
   options: { port: { type: 'string', default: '0' }, token: { type: 'string', multiple: true, default: [] } },
 })
 const port = Number(values.port)
-/** @type {Record<string, () => ReturnType<typeof startReadwise> | ReturnType<typeof startWebhookReceiver>>} */
+/** @type {Record<string, () => ReturnType<typeof startReadwise> | ReturnType<typeof startTodoist> | ReturnType<typeof startWebhookReceiver>>} */
 const emulators = {
   readwise: () => startReadwise({ port, tokens: values.token }),
+  todoist: () => startTodoist({ port, tokens: values.token }),
   webhook: () => startWebhookReceiver({ port }),
 }
 const start = emulators[positionals[0] ?? '']

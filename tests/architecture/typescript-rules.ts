@@ -4,7 +4,7 @@ import { posix } from 'node:path'
 import { type Arrow, mayUse, mayUseLibrary, roomOf } from './floor-plan.ts'
 import { isScript, isTest, type Source } from './sources.ts'
 
-const workspaces = ['shared', 'web', 'agent', 'e2e', 'wasm-core', 'server']
+const workspaces = ['shared', 'web', 'agent', 'plugins', 'e2e', 'wasm-core', 'server']
 
 /** Our packages, and the rooms they are. */
 export const packages: Record<string, string> = {
@@ -21,7 +21,9 @@ export const packages: Record<string, string> = {
   '@rmirror/shared/ocr/schema.json': 'shared/ocr/schema.json',
   '@rmirror/shared/pdf': 'shared/src/pdf/index.ts',
   '@rmirror/shared/vault': 'shared/src/vault/index.ts',
+  '@rmirror/shared/vault/account': 'shared/src/vault/account/index.ts',
   '@rmirror/shared/workshop': 'shared/src/workshop/index.ts',
+  '@rmirror/shared/workshop/app-formats': 'shared/src/workshop/exports/apps/app-formats.ts',
   '@rmirror/shared/workshop/exports': 'shared/src/workshop/exports/exports.ts',
   '@rmirror/shared/workshop/worker': 'shared/src/workshop/worker/worker.ts',
   '@rmirror/shared/workshop/worker-with-mupdf': 'shared/src/workshop/worker/worker-with-mupdf.ts',
@@ -68,7 +70,7 @@ function relativeBreach(source: Source, name: string): string | undefined {
   const to = workspaceOf(target)
   if (from !== to) {
     if (from === 'e2e' && target === walkedByFlows) return roomBreach(source, target)
-    if (to === 'web' || to === 'agent') return `nothing imports ${to}`
+    if (to === 'web' || to === 'agent' || to === 'plugins') return `nothing imports ${to}`
     if (isConfiguration(source.path)) return undefined
     const isThroughPackage = from !== 'tests' && !(to === 'tests' && isForTests(source))
     if (isThroughPackage) return `${from} reaches other workspaces only through their packages`
@@ -110,7 +112,7 @@ function ownPackageBreach(source: Source, name: string): string | undefined {
   return roomBreach(source, target)
 }
 
-const isProduct = (path: string) => /^(shared|web|agent)\/src\//.test(path)
+const isProduct = (path: string) => /^(shared|web|agent|plugins\/\w+)\/src\//.test(path)
 const hasRooms = (path: string) => isProduct(path) || /^(tests|e2e)\//.test(path)
 const isForTests = (source: Source) => isTest(source) || source.path.includes('/src/testing/')
 const isTestOfRoom = (source: Source) => isTest(source) && isProduct(source.path)

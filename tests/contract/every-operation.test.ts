@@ -35,6 +35,7 @@ beforeAll(async () => {
     RMIRROR_FREE_PAGES: '1',
     RMIRROR_PRIVATE_URLS: 'on',
     RMIRROR_TEST_NOTION_BASE_URL: notion.address,
+    RMIRROR_TEST_TODOIST_BASE_URL: 'http://127.0.0.1:1',
     RMIRROR_NOTION_CLIENT_ID: notionClient.id,
     RMIRROR_NOTION_CLIENT_SECRET: notionClient.secret,
     RMIRROR_PUBLIC_URL: 'http://rmirror.example.org',
@@ -259,6 +260,9 @@ async function walkTargets(token: string): Promise<void> {
   expect(drawn.signing_secret).not.toBe(added.drawn.signing_secret)
   const tested = await ask('POST /api/v1/integrations/:target_name/test', 200, { token, json: {} }, 'webhook')
   expect(tested.body).toMatchObject({ ok: false, error_class: 'network_error' })
+  const field = { field: 'project', settings: { token: 'a-token' } }
+  const listed = await ask('POST /api/v1/integrations/:target_name/options', 200, { token, json: field }, 'todoist')
+  expect(listed.body).toMatchObject({ items: [], error_class: 'network_error' })
   const run = (await ask('POST /api/v1/sync/trigger', 202, { token, json: {} })).body
   const shown = (await ask('GET /api/v1/sync/trigger/:id', 200, { token }, run.id)).body
   expect(shown).toMatchObject({ id: run.id, state: 'comparing', targets_processed: 1 })
@@ -272,8 +276,8 @@ async function walkTargets(token: string): Promise<void> {
        WHERE document_type <> 'notes'`)
   const [record] = (await ask('GET /api/v1/sync/records', 200, { token })).body.items
   await ask('POST /api/v1/sync/records/:id/override', 204, { token }, record.id)
-  const listed = async (query: string) => (await ask('GET /api/v1/sync/records', 200, { token }, query)).body.items
-  expect(await listed('?is_kept=true&order=synced')).toHaveLength(1)
+  const recordsBy = async (query: string) => (await ask('GET /api/v1/sync/records', 200, { token }, query)).body.items
+  expect(await recordsBy('?is_kept=true&order=synced')).toHaveLength(1)
   await walkWarnings(token)
   const stopped = (await ask('DELETE /api/v1/integrations/:target_name/backfill', 200, { token }, 'webhook')).body
   expect(stopped).toMatchObject({ target_name: 'webhook', backfill: 'stopped' })

@@ -12,6 +12,7 @@ import { push } from './files/push.ts'
 import { render } from './files/render.ts'
 import { vault } from './files/vault.ts'
 import { doctor } from './sync/doctor.ts'
+import { markCommand } from './sync/mark.ts'
 import { open } from './sync/open.ts'
 import { pause } from './sync/pause.ts'
 import { removals } from './sync/removals.ts'
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   pause,
   select,
   removals,
+  markCommand,
   service,
   status,
   doctor,

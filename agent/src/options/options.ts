@@ -2,6 +2,7 @@
 // Every option of every command, one row each: parsing, help and errors use it.
 import type { PageNumbers } from '@rmirror/shared/library'
 import { formats } from '@rmirror/shared/workshop'
+import { appFormats } from '@rmirror/shared/workshop/app-formats'
 import {
   dayOption,
   listed,
@@ -38,15 +39,15 @@ const onOff = ['on', 'off'] as const
 const existingOptions = ['keep', 'delete'] as const
 const perOptions = ['notebook', 'page'] as const
 const deletionOptions = ['ask', 'keep'] as const
-const formatNames = Object.values(formats).map(({ name }) => name)
+const formatNames = [...Object.values(formats), ...Object.values(appFormats)].map(({ name }) => name)
 const maxWidthPx = 20_000
 
 /** In the order of the help. */
 export const options = {
   output: row({ short: 'o', value: 'OUT', help: 'the file to write', read: asGiven }),
   as: row({
-    value: formatNames.join('|'),
-    help: 'what a .zip contains',
+    value: 'FORMAT',
+    help: `the format, where the extension doesn't say it, or that of the files in a .zip:\n${listed(formatNames)}`,
     default: 'png',
     read: (text, flag) => oneOf(formatNames, text, flag, listed(formatNames)),
   }),
@@ -132,8 +133,8 @@ export const options = {
   }),
   pictures: row({
     value: onOff.join('|'),
-    help: 'with or without pictures of pages, and the PDFs that they were written on',
-    default: 'on',
+    help: 'with or without pictures of pages, their PDFs and attachments',
+    default: 'as it was, at first on',
     read: (text, flag) => oneOf(onOff, text, flag) === 'on',
   }),
   'delete-removed': row({
@@ -143,6 +144,11 @@ export const options = {
   'put-back': row({
     value: 'NOTE',
     help: "write rMirror's text into this note, also where you changed it",
+    read: asGiven,
+  }),
+  take: row({
+    value: 'NOTE',
+    help: 'make what you wrote inside this note the text of its pages in your account',
     read: asGiven,
   }),
   whole: row({
@@ -185,6 +191,12 @@ export const options = {
     help: 'the folder where no PATH is given; in config.yaml also a list of them',
     read: (text) => text.split('\n'),
   }),
+  vault: row({
+    isSetting: true,
+    value: 'FOLDER',
+    help: 'also keep this vault up to date; in config.yaml also a list of them',
+    read: (text) => text.split('\n'),
+  }),
   deletions: row({
     isSetting: true,
     value: deletionOptions.join('|'),
@@ -197,6 +209,7 @@ export const options = {
     read: isGiven,
   }),
   'dry-run': row({ help: 'say what would be sent and deleted, and do nothing of it', read: isGiven }),
+  remove: row({ help: 'undo it', read: isGiven }),
   existing: row({
     value: existingOptions.join('|'),
     help: 'what becomes of what is excluded and on the server already',

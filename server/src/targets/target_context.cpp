@@ -65,7 +65,8 @@ upstream::CallResult TargetContext::ask(upstream::Call call, RateLimit rate_limi
         return options_.caller->ask(std::move(call), std::move(retries), options_.cancellation);
     upstream::Share share{.owner = user_id_.text()};
     share.limit = user_id_.text() + "/" + std::string(rate_limit.of);
-    share.rate.calls = rate_limit.per_minute;
+    share.rate.calls = rate_limit.per_minute * static_cast<std::size_t>(rate_limit.minutes);
+    share.rate.window = std::chrono::minutes(rate_limit.minutes);
     return options_.gateway.ask_and_wait({.call = std::move(call),
                                           .share = std::move(share),
                                           .retries = std::move(retries),

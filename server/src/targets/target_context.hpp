@@ -52,6 +52,7 @@ struct TargetContextOptions {
 struct RateLimit {
     std::string_view of = "";    // The limit's name: a credential may have several, such as one for lists.
     std::size_t per_minute = 0;  // Calls per minute; 0: unlimited.
+    int minutes = 1;             // The time over which the service counts.
 };
 
 class TargetContext {

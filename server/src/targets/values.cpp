@@ -3,6 +3,7 @@
 
 #include "connections/connections.hpp"
 #include "crypto/json_member.hpp"
+#include "targets/second_credential.hpp"
 
 #include <algorithm>
 
@@ -35,10 +36,16 @@ std::variant<Values, connections::Unopened> values_of(pqxx::work& work, connecti
         credential = std::move(std::get<boost::json::object>(opened));
     }
     auto values = plain_values_of(target, integration);
-    for (auto const& field : target.fields)
+    auto const read = [&](std::string key) {
+        Secret value(std::string(crypto::text_member(credential, key)));
+        values.secrets.emplace(std::move(key), std::move(value));
+    };
+    for (auto const& field : target.fields) {
         if (is_secret(field))
-            values.secrets.emplace(
-                field.key, Secret(std::string(crypto::text_member(credential, std::string(field.key)))));
+            read(std::string(field.key));
+        if (has_second(field))
+            read(second_key(field));
+    }
     return values;
 }
 

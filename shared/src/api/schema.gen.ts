@@ -1361,6 +1361,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrations/{target_name}/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List the values to choose from for a field
+         * @description Asks the target, with the given settings overriding the stored ones: for its projects, for example. Only for a
+         *     field with `has_options`. With `create`, makes one of this name, unless it exists, and returns only that.
+         *     Nothing is stored here. Devices get 403. It counts as a test: a user can run two at a time; a third gets 429
+         *     with Retry-After.
+         */
+        post: operations["listFieldOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/integrations/{target_name}/preview": {
         parameters: {
             query?: never;
@@ -2596,6 +2619,8 @@ export interface components {
             orientation?: "portrait" | "landscape";
             tags?: string[];
             authors?: string[];
+            /** @description The title that a PDF or EPUB itself states, if it does. Readwise gets it. */
+            title?: string;
             /**
              * Format: date-time
              * @description In UTC, with a Z.
@@ -3098,9 +3123,17 @@ export interface components {
             kind: "text" | "url" | "secret" | "drawn" | "flag";
             label: string;
             required: boolean;
+            /** @description The target lists values to choose from. */
+            has_options?: boolean;
             /** @description Its default value. */
             default: string | null;
+            /**
+             * @description Only for the second value of a secret: the key of the first. It is optional, for every secret of every
+             *     target. If the target refuses the first, the second is tried once and takes its place.
+             */
+            second_of?: string;
         };
+        /** @description Values have at least one character, except that an empty second value of a secret removes the stored one. */
         Settings: {
             [key: string]: string;
         };
@@ -3124,6 +3157,12 @@ export interface components {
             secrets: {
                 [key: string]: boolean;
             };
+            /**
+             * Format: date-time
+             * @description When the second value of a secret took the place of the first, because the target refused that; null if
+             *     it didn't, or its owner has entered another one since.
+             */
+            second_since?: string | null;
             /** @description What is delivered; null for everything. */
             choice: components["schemas"]["Choice"] | null;
             /**
@@ -3190,6 +3229,15 @@ export interface components {
             drawn: {
                 [key: string]: string;
             };
+        };
+        FieldOptions: {
+            items: {
+                value: string;
+                label: string;
+            }[];
+            error_class: components["schemas"]["ErrorClass"];
+            /** @description A sentence that can be shown to people. */
+            error_message: string | null;
         };
         TestResult: {
             ok: boolean;
@@ -8139,6 +8187,66 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["TestResult"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFieldOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a target, as `/api/v1/targets` lists it.
+                 * @example webhook
+                 */
+                target_name: components["parameters"]["TargetName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "field": "project"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The key of the field. */
+                    field: string;
+                    /** @description The name of the new one. */
+                    create?: string;
+                    settings?: components["schemas"]["Settings"];
+                };
+            };
+        };
+        responses: {
+            /** @description The target's answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "value": "inbox",
+                     *           "label": "Inbox"
+                     *         },
+                     *         {
+                     *           "value": "6XGgm6PHrGgMpCFX",
+                     *           "label": "Notes"
+                     *         }
+                     *       ],
+                     *       "error_class": null,
+                     *       "error_message": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldOptions"];
                 };
             };
             401: components["responses"]["Unauthorized"];

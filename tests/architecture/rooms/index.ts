@@ -5,7 +5,7 @@
 import { core } from './core.ts'
 import type { Room } from './room.ts'
 import { server } from './server.ts'
-import { agent, shared, web } from './typescript.ts'
+import { agent, plugins, shared, web } from './typescript.ts'
 
 const common: Room[] = [
   {
@@ -47,7 +47,7 @@ const around: Room[] = [
   },
 ]
 
-export const rooms: Room[] = [...common, ...core, ...server, ...shared, ...web, ...agent, ...around]
+export const rooms: Room[] = [...common, ...core, ...server, ...shared, ...web, ...agent, ...plugins, ...around]
 
 /** Which tests in C++ may use a library; where nothing is said, those of the room that may. */
 export const librariesInTests: Record<string, 'all' | 'none'> = {

@@ -44,10 +44,22 @@ export const shared = inside('shared/src', [
     uses: ['library'],
   },
   {
+    path: 'vault/account',
+    holds: "reading an account's library for a vault, with what was read last time; saving corrections in it",
+    uses: ['api', 'library', 'vault'],
+  },
+  {
+    path: 'vault/embedded',
+    holds:
+      "the vault's writer for one notebook of a vault behind a network, and WebDAV's listings; bundled into the server",
+    uses: ['api', 'library', 'vault'],
+  },
+  {
     path: 'workshop',
     holds:
       'from pages to images and exports: the requests to workers, the worker pool, formats and exports ([decision 38](decisions/0038-one-workshop.md))',
     uses: ['api', 'core', 'library', 'pdf'],
+    libraries: ['@noble/hashes'],
   },
 ])
 
@@ -186,7 +198,10 @@ export const agent = inside('agent/src', [
   {
     path: 'vault',
     holds: 'a vault as a folder, and what its notes are made of: files of a tablet, or an account',
-    uses: [...['.', 'export', 'shared/src/api', 'shared/src/library', 'shared/src/vault', 'shared/src/workshop']],
+    uses: [
+      ...['.', 'export', 'shared/src/api', 'shared/src/library', 'shared/src/vault', 'shared/src/vault/account'],
+      'shared/src/workshop',
+    ],
     libraries: ['node:'],
   },
   {
@@ -202,10 +217,12 @@ export const agent = inside('agent/src', [
   },
   {
     path: 'engine',
-    holds: 'rounds of a sync: what changed in the sources, what was announced to the server, what it requested',
+    holds:
+      'rounds of a sync: what changed in the sources, what was announced to the server, what it requested; vaults that follow the account or the sources',
     uses: [
-      ...['.', 'workers', 'account', 'sources'],
-      ...['shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/local-page', 'shared/src/workshop'],
+      ...['.', 'workers', 'account', 'export', 'sources', 'vault'],
+      ...['shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/local-page', 'shared/src/vault'],
+      'shared/src/workshop',
     ],
     libraries: ['node:'],
   },
@@ -232,13 +249,19 @@ export const agent = inside('agent/src', [
   {
     path: 'doctor',
     holds: 'checks of everything that a sync needs',
-    uses: ['.', 'options', 'workers', 'account', 'engine', 'sources', 'shared/src/api', 'shared/src/library'],
+    uses: ['.', 'options', 'workers', 'account', 'engine', 'sources', 'vault', 'shared/src/api', 'shared/src/library'],
     libraries: ['node:'],
   },
   {
     path: 'selection',
     holds: 'choosing by name what is synced',
     uses: ['.', 'shared/src/library'],
+  },
+  {
+    path: 'mark',
+    holds: 'marks of pages on a tablet: which, where in a file, and writing it',
+    uses: ['sources', 'shared/src/api', 'shared/src/library', 'shared/src/workshop'],
+    libraries: ['node:'],
   },
   {
     path: 'service',
@@ -258,6 +281,7 @@ export const agent = inside('agent/src', [
         'doctor',
         'engine',
         'export',
+        'mark',
         'mcp',
         'page',
         'push',
@@ -286,5 +310,22 @@ export const agent = inside('agent/src', [
     holds: 'what tests of the command line share; only for tests',
     uses: ['program', 'tests', 'shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/local-page'],
     libraries: ['@modelcontextprotocol/sdk', 'node:', 'tar', 'vite', 'vitest'],
+  },
+])
+
+export const plugins = inside('plugins/obsidian/src', [
+  {
+    path: '.',
+    holds:
+      'the Obsidian plugin: settings, sign-in, what it syncs and when, what it says ([decision 91](decisions/0091-a-plugin-for-obsidian.md))',
+    uses: ['texts', 'shared/src/api', 'shared/src/vault', 'shared/src/vault/account'],
+    libraries: ['obsidian'],
+  },
+  { path: 'texts', holds: 'the texts of the plugin, in every language', uses: [], libraries: ['obsidian'] },
+  {
+    path: 'testing',
+    holds: "a strict stand-in for Obsidian's API, in memory; only for tests",
+    uses: ['.'],
+    libraries: ['jsdom', 'node:'],
   },
 ])

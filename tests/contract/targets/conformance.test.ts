@@ -20,18 +20,23 @@ interface Listed {
   name: string
   delivery: 'pushed' | 'pulled'
   accepts: string[]
+  fields: { key: string; second_of?: string }[]
 }
 
 const targets = Object.keys(emulators)
 /** What the library of each target's tests is made of. */
 const typeOf: Record<string, string> = {}
+/** Targets that ask for a secret. */
+const withSecret: string[] = []
 
 beforeAll(async () => {
   world = await Delivering.start()
   const lister = await world.person(targets[0] ?? '', 'list')
   const listed: Listed[] = (await lister.ask('GET /api/v1/targets')).body.items
+  withSecret.push(...listed.filter(({ fields }) => fields.some(({ second_of }) => second_of)).map(({ name }) => name))
   for (const { name, delivery, accepts } of listed)
-    if (delivery === 'pushed') typeOf[name] = accepts.find((type) => ['highlight', 'page_text'].includes(type)) ?? ''
+    if (delivery === 'pushed')
+      typeOf[name] = ['page_text', 'highlight', 'notebook', 'todo'].find((type) => accepts.includes(type)) ?? ''
 })
 
 afterAll(() => world[Symbol.asyncDispose]())
@@ -324,6 +329,64 @@ it.concurrent.for(targets.flatMap((target) => broken.map(([what, fault]) => [tar
     await kim.untilAtRest()
   },
 )
+
+it('every target with a secret is tested with a second one', () => {
+  const tested = Object.entries(world.emulated).filter(([, { second }]) => second)
+  expect(tested.map(([name]) => name).toSorted()).toEqual(withSecret.toSorted())
+})
+
+it.concurrent.for(targets)(
+  '%s goes on with a second secret when the first is revoked, and stops when both are',
+  async (target, { skip }) => {
+    const kim = await person(target, 'two secrets')
+    const second = kim.emulated.second?.(kim.who)
+    if (!second) return skip()
+    const texts = textsUpTo(5)
+    await kim.write(texts.slice(0, 3))
+    expect((await kim.integration('PUT', { settings: second.values })).status).toBe(200)
+    await kim.untilThere(texts.slice(0, 3))
+    await kim.untilAtRest()
+    expect((await kim.integration('GET')).body.second_since).toBeNull()
+
+    second.revoke('first')
+    const changed = texts.with(1, 'Corrected')
+    await kim.write(changed)
+    await kim.untilThere(changed)
+    await kim.untilAtRest()
+    await kim.endLooks()
+    const { body } = await kim.integration('GET')
+    expect(body).toMatchObject({ state: 'active', stopped: null, second_since: expect.any(String) })
+    expect((await kim.ask('GET /api/v1/notifications')).body.items.filter(isStop)).toEqual([])
+    const seconds = Object.keys(second.values).filter((key) => key.startsWith('second_'))
+    expect(body.secrets).toMatchObject(Object.fromEntries(seconds.map((key) => [key, true])))
+    for (const key of seconds.flatMap((each) => [each, each.replace('second_', '')]))
+      expect(JSON.stringify(body)).not.toContain(`"${second.values[key]}"`)
+    // It is the first now, so no further call is refused.
+    const refused = () => kim.calls().filter(({ status }) => status === 401).length
+    const before = refused()
+    await kim.write(texts)
+    await kim.untilThere(texts)
+    await kim.untilAtRest()
+    expect(refused()).toBe(before)
+    expect((await kim.records()).map(({ status }) => status)).toEqual(texts.map(() => 'success'))
+
+    second.revoke('second')
+    await kim.write(changed)
+    await kim.until('a stop', async () => (await kim.state()).state === 'stopped')
+    const reason = 'Both saved credentials were refused: enter a new one.'
+    expect((await kim.state()).stopped).toMatchObject({ error_class: 'auth_error', error_message: reason })
+    expect((await kim.ask('GET /api/v1/notifications')).body.items.filter(isStop)).toHaveLength(1)
+
+    const removed = Object.fromEntries(seconds.map((key) => [key, '']))
+    const settings = { ...kim.emulated.valuesOf(kim.who), ...removed }
+    expect((await kim.integration('PUT', { settings })).body).toMatchObject({ second_since: null, state: 'active' })
+    expect(Object.keys((await kim.state()).secrets).filter((key) => key.startsWith('second_'))).toEqual([])
+    await kim.untilThere(changed)
+    await kim.untilAtRest()
+  },
+)
+
+const isStop = ({ kind }: { kind: string }) => kind === 'connection_broken'
 
 /** Calls that were carried out, and whose answer never comes. */
 const hanging = (kim: Person) => kim.calls().filter(({ fault }) => fault?.includes('hang')).length

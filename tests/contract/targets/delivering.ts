@@ -26,7 +26,7 @@ export interface Record {
   kept: number
 }
 
-const perNotebook = 20
+const usualSize = 20
 
 /** The n-th stays the same highlight whatever its text is. */
 const highlight = (original_text: string, nth: number) => ({
@@ -36,12 +36,18 @@ const highlight = (original_text: string, nth: number) => ({
 })
 
 const typed = (text: string) => ({ typed_text: text, typed_markdown: text })
+const typedTask = (text: string) => ({ typed_text: text, typed_markdown: `- [ ] ${text}` })
 
-/** Each text as an item of that type: marked on one page of its notebook, or typed on a page of its own. */
-export function libraryOf(type: string, texts: string[], size = perNotebook) {
+/**
+ * Each text as an item of that type: marked on one page of its notebook, or typed on a page of its own, which is in a
+ * notebook of its own if these are the items.
+ */
+export function libraryOf(type: string, texts: string[], perNotebook = type === 'notebook' ? 1 : usualSize) {
+  const size = type === 'notebook' ? 1 : perNotebook
   const notebooks = Array.from({ length: Math.ceil(texts.length / size) }, (_, nth) => {
     const own = texts.slice(nth * size, (nth + 1) * size)
-    const pages = type === 'highlight' ? [{ highlights: own.map(highlight) }] : own.map(typed)
+    const pages =
+      type === 'highlight' ? [{ highlights: own.map(highlight) }] : own.map(type === 'todo' ? typedTask : typed)
     return {
       notebook_uuid: uuid(1 + nth),
       document_type: 'notebook',
@@ -50,7 +56,8 @@ export function libraryOf(type: string, texts: string[], size = perNotebook) {
     }
   })
   // A library is never told as empty.
-  const rest = { notebook_uuid: uuid(999), document_type: 'notebook', visible_name: 'Empty', pages: [] }
+  const document_type = type === 'notebook' ? 'folder' : 'notebook'
+  const rest = { notebook_uuid: uuid(999), document_type, visible_name: 'Empty', pages: [] }
   return { scope: 'library', notebooks: [...notebooks, rest] }
 }
 
@@ -89,6 +96,10 @@ export class Delivering implements AsyncDisposable {
 
   get api(): Api {
     return new Api(this.#server?.said ?? '')
+  }
+
+  get address(): string {
+    return this.#server?.said ?? ''
   }
 
   /** Of the server. */
@@ -152,6 +163,10 @@ export class Person {
     this.id = id
     this.#type = type
     this.#token = token
+  }
+
+  get token(): string {
+    return this.#token
   }
 
   /** Once more: a token ends after a quarter of an hour. */

@@ -7,6 +7,8 @@ import { startNotion } from '../../../e2e/emulators/notion/notion.mjs'
 import { startReadwise } from '../../../e2e/emulators/readwise.mjs'
 import type { Fault } from '../../../e2e/emulators/targets/faults.mjs'
 import type { Service } from '../../../e2e/emulators/targets/service.mjs'
+import { startTodoist } from '../../../e2e/emulators/todoist.mjs'
+import { startWebDav } from '../../../e2e/emulators/webdav.mjs'
 import { startWebhookReceiver } from '../../../e2e/emulators/webhook-receiver.mjs'
 import { notebookProperties } from '../../world/notion-schema.ts'
 import { alive, type Node, wordsOf } from './mirror.ts'
@@ -24,6 +26,8 @@ export interface Emulated {
   wrong: [field: string, values: Record<string, string>][]
   /** Where the target calls by a connection: what a person connects, before and again after it was refused. */
   connection?: (who: string) => Record<string, string>
+  /** Where the target has a secret: what a person enters who has two, and how one of them is revoked. */
+  second?: (who: string) => { values: Record<string, string>; revoke: (which: 'first' | 'second') => void }
   /** What was shown once is entered there. */
   adopt: (who: string, drawn: Record<string, string>) => void
   /** The same, for their calls alone. */
@@ -50,11 +54,65 @@ async function readwise(): Promise<Emulated> {
       ['token', {}],
       ['token', { token: 'two words' }],
       ['token', { token: 'line\r\nbreak' }],
+      ['second_token', { token: 'right', second_token: 'two words' }],
     ],
+    second(who) {
+      const tokens = { first: who, second: `${who}-spare` }
+      service.others.set(tokens.second, who)
+      service.tokens.push(tokens.first, tokens.second)
+      return {
+        values: { token: tokens.first, second_token: tokens.second },
+        revoke(which) {
+          service.tokens = service.tokens.filter((token) => token !== tokens[which])
+        },
+      }
+    },
     adopt: () => {},
     of: (who, fault) => ({ ...fault, authorization: authorization(who) }),
     texts: (who) => books(who).flatMap(({ highlights }) => highlights.map(({ text }) => text)),
-    calls: (who) => service.requests.filter((call) => call.authorization === authorization(who)),
+    calls: (who) =>
+      service.requests.filter(({ authorization: given }) => given?.split('-spare')[0] === authorization(who)),
+    close,
+  }
+}
+
+async function todoist(): Promise<Emulated> {
+  const { service, address, close } = await startTodoist()
+  const authorization = (who: string) => `Bearer ${who}`
+  return {
+    service,
+    settings: { RMIRROR_TEST_TODOIST_BASE_URL: address },
+    valuesOf(who) {
+      service.tokens.push(who)
+      return { token: who, project: 'inbox' }
+    },
+    wrong: [
+      ['token', {}],
+      ['token', { token: 'two words' }],
+      ['token', { token: 'line\r\nbreak' }],
+      ['project', { token: 'right', project: '../user' }],
+      ['second_token', { token: 'right', second_token: 'two words' }],
+    ],
+    second(who) {
+      const tokens = { first: who, second: `${who}-spare` }
+      service.others.set(tokens.second, who)
+      service.tokens.push(tokens.first, tokens.second)
+      return {
+        values: { token: tokens.first, second_token: tokens.second },
+        revoke(which) {
+          service.tokens = service.tokens.filter((token) => token !== tokens[which])
+        },
+      }
+    },
+    adopt: () => {},
+    of: (who, fault) => ({ ...fault, authorization: authorization(who) }),
+    texts: (who) =>
+      service
+        .account(who)
+        .list(false)
+        .map(({ content }) => content),
+    calls: (who) =>
+      service.requests.filter(({ authorization: given }) => given?.split('-spare')[0] === authorization(who)),
     close,
   }
 }
@@ -150,5 +208,52 @@ async function notion(): Promise<Emulated> {
   }
 }
 
+async function webdav(): Promise<Emulated> {
+  const { service, address, close } = await startWebDav()
+  const path = (who: string) => `/dav/${who}/`
+  const valuesOf = (who: string) => ({
+    address: `${address}${path(who)}Notes`,
+    user_name: who,
+    password: `${who}'s own`,
+  })
+  const right = valuesOf('anyone')
+  return {
+    service,
+    settings: { RMIRROR_PRIVATE_URLS: 'on' },
+    valuesOf(who) {
+      const values = valuesOf(who)
+      service.admit(who, values.password)
+      return values
+    },
+    wrong: [
+      ['address', {}],
+      ['address', { ...right, address: 'example.org/dav' }],
+      ['address', { ...right, address: `${right.address}?path=/` }],
+      ['address', { ...right, address: 'https://kim:secret@example.org/dav' }],
+      ['user_name', { ...right, user_name: 'kim:kim' }],
+      ['password', { ...right, password: 'two\nlines' }],
+    ],
+    second(who) {
+      const values = valuesOf(who)
+      const passwords = { first: values.password, second: `${who}'s spare` }
+      for (const password of Object.values(passwords)) service.admit(who, password)
+      return {
+        values: { ...values, second_password: passwords.second },
+        revoke: (which) => service.revoke(who, passwords[which]),
+      }
+    },
+    adopt: () => {},
+    of: (who, fault) => ({ ...fault, path: path(who) }),
+    // A note that rMirror no longer updates stays unless its deletion was chosen.
+    texts: (who) =>
+      [...service.filesOf(who)]
+        .map(([, { content }]) => content.toString())
+        .filter((note) => !note.includes('rMirror no longer updates this note'))
+        .flatMap((note) => /^## Page 1 \^\S+\n\n([\s\S]*?)\n\n<!-- rmirror:end/m.exec(note)?.[1] ?? []),
+    calls: (who) => service.requests.filter((call) => call.path.startsWith(path(who))),
+    close,
+  }
+}
+
 /** By the name of the target. */
-export const emulators: Record<string, () => Promise<Emulated>> = { notion, readwise, webhook }
+export const emulators: Record<string, () => Promise<Emulated>> = { notion, readwise, todoist, webdav, webhook }

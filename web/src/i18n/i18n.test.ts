@@ -26,7 +26,7 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && !path.includes('.test.'))
   .map((path) => join(root, path))
   // Menus use its text keys.
-  .concat(join(root, '../../shared/src/workshop/exports/formats.ts'))
+  .concat(['formats.ts', 'apps/app-formats.ts'].map((path) => join(root, '../../shared/src/workshop/exports', path)))
   .map((path) => readFileSync(path, 'utf8'))
   .join('\n')
 

@@ -14,6 +14,7 @@
 #include "notion/connection/connect.hpp"
 #include "targets/integrations/settings.hpp"
 #include "targets/registry.hpp"
+#include "targets/second_credential.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -80,6 +81,7 @@ json::value put(App& app, Call const& call, Target const& target, json::object c
         auto const integration = targets::lock_integration(work, call.user.id, target.name);
         auto const id =
             connections::put(work, app.vault, call.user.id, {.provider = target.name}, credential);
+        targets::forget_second(work, call.user.id, target.name);
         if (integration && integration->is_enabled)
             targets::restart_integration(work, call.user.id, target.name);
         auth::note(work, call.user.id, "connection_added", client);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
 #include "routes/routes.hpp"
+#include "routes/targets/integration_requests.hpp"
 
 #include "db/transaction.hpp"
 #include "http/body/json_body.hpp"
@@ -12,14 +13,15 @@
 #include "targets/integrations/settings.hpp"
 #include "targets/reconcile/backfill.hpp"
 #include "targets/registry.hpp"
+#include "targets/second_credential.hpp"
 #include "targets/values.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 #include <pqxx/except>
 
+#include <cctype>
 #include <chrono>
-#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -31,18 +33,12 @@ using http::Code;
 using http::Reply;
 using targets::Target;
 
-constexpr input::Length kValue{.min = 1, .max = 2000};
 constexpr std::size_t kMaxChosen = 1000;
 
 /// Roughly how long one request works on a library, piece by piece. The next request or a background thread
 /// does the rest.
 constexpr std::chrono::milliseconds kRequestTimeBudget{500};
 using Clock = std::chrono::steady_clock;
-
-Reply no_target()
-{
-    return http::problem(Code::Not_Found, "This target doesn't exist on this server.");
-}
 
 Reply no_integration()
 {
@@ -55,14 +51,16 @@ Reply still_removing()
                          "What was made at this target is being removed. Set it up again when that is done.");
 }
 
-Target const* target_named_by(Call const& call)
-{
-    return targets::find_target(call.request.parameter("target_name"));
-}
-
 boost::json::string_view name_of(std::string_view text)
 {
     return {text.data(), text.size()};
+}
+
+std::string lowercase_first(std::string_view label)
+{
+    std::string text(label);
+    text.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(text.front())));
+    return text;
 }
 
 boost::json::object shown(Target const& target)
@@ -77,8 +75,18 @@ boost::json::object shown(Target const& target)
              {"kind", name_of(to_string(field.kind))},
              {"label", name_of(field.label)},
              {"required", field.is_required},
+             {"has_options", field.has_options},
              {"default", field.default_value.empty() ? boost::json::value(nullptr)
                                                      : boost::json::value(name_of(field.default_value))}});
+    for (auto const& field : target.fields)
+        if (targets::has_second(field))
+            fields.push_back({{"key", targets::second_key(field)},
+                              {"kind", name_of(to_string(field.kind))},
+                              {"label", "Second " + lowercase_first(field.label)},
+                              {"required", false},
+                              {"has_options", false},
+                              {"default", nullptr},
+                              {"second_of", name_of(field.key)}});
     return {{"name", name_of(target.name)},
             {"delivery", target.way == targets::DeliveryMode::pushed ? "pushed" : "pulled"},
             {"accepts", std::move(accepted)},
@@ -130,18 +138,6 @@ Reply progress(App& app, Call const& call)
         return targets::show_progress(work, app.settings, *target, call.user.id);
     });
     return progress ? http::ok_json(boost::json::serialize(*progress)) : no_integration();
-}
-
-targets::GivenValues read_values(input::JsonReader& fields, Target const& target)
-{
-    targets::GivenValues values;
-    fields.object_if_any("settings", [&](input::JsonReader& settings) {
-        for (auto const& field : target.fields)
-            if (field.kind != targets::FieldKind::generated)
-                if (auto value = settings.text_if_any(field.key, kValue))
-                    values.emplace(field.key, std::move(*value));
-    });
-    return values;
 }
 
 /// Outer nullopt: `choice` is absent. Inner nullopt: `choice` is null, which selects everything.
@@ -329,22 +325,9 @@ void test(App& app, Call const& call, http::Answer const& answer)
         return report(
             {queue::Outcome::retry(queue::ErrorClass::auth_error, sentence_about(*target, *merged.unopened)),
              std::nullopt});
-    std::stop_source cancellation;
-    answer.on_disconnect([cancellation]() mutable { cancellation.request_stop(); });
-    auto const begun =
-        app.tester.test(*target, call.user.id, std::move(merged.values), report, std::move(cancellation));
-    if (begun == targets::ConnectionTester::Begun::owner_has_many)
-        answer.send(http::problem(Code::Too_Many_Requests,
-                                  "Two of your tests are still running. Wait until one of them ends.")
-                        .with("Retry-After", "10"));
-    else if (begun == targets::ConnectionTester::Begun::too_many)
-        answer.send(
-            http::problem(Code::Service_Unavailable, "Too many tests are running. Try again in a moment.")
-                .with("Retry-After", "5"));
+    begin_test(app, call, answer,
+               {*target, targets::values_to_test(*target, merged, setup), target->test, report});
 }
-
-/// A service has 20 seconds to answer, and the call may first wait for other calls of its owner.
-constexpr http::Traits kTest{.timeout = std::chrono::seconds(60)};
 
 constexpr http::Traits kWholeLibrary{.runs = http::Runs::on_library_worker};
 
@@ -359,7 +342,7 @@ constexpr Row kIntegrationsRows[] = {
     {http::Method::remove, "/api/v1/integrations/:target_name/backfill", Access::person, stop_backfill},
     {http::Method::post, "/api/v1/integrations/:target_name/secret", Access::person, regenerate_secret},
     {http::Method::post, "/api/v1/integrations/:target_name/preview", Access::user, preview, kWholeLibrary},
-    {http::Method::post, "/api/v1/integrations/:target_name/test", Access::person, test, kTest},
+    {http::Method::post, "/api/v1/integrations/:target_name/test", Access::person, test, kAskingTarget},
 };
 
 }  // namespace

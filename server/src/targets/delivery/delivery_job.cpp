@@ -9,6 +9,7 @@
 #include "queue/waiting.hpp"
 #include "targets/reconcile/diff.hpp"
 #include "targets/records.hpp"
+#include "targets/second_credential.hpp"
 #include "targets/values.hpp"
 
 #include <pqxx/result>
@@ -95,6 +96,8 @@ struct DeliveryJob::Batch {
     Values values = {};
     std::shared_ptr<Caller> caller = {};
     std::optional<NotOpen> not_open = {};  // Set: no call can be made.
+    std::optional<TargetContext> context = {};
+    bool called_service = false;
 };
 
 DeliveryJob::DeliveryJob(Target const& target, db::Pool& pool, connections::Vault const& vault,
@@ -180,29 +183,37 @@ std::vector<Outcome> DeliveryJob::work(std::span<Item const> items)
                               .stops = true};
         return {items.size(), outcome_of(*batch.integration, none, std::move(result), false)};
     }
-    TargetContext context({.gateway = gateway_,
-                           .public_url = options_.public_url,
-                           .private_urls = options_.private_urls,
-                           .cancellation = options_.cancellation,
-                           .caller = std::move(batch.caller),
-                           .pictures = options_.pictures,
-                           .still_after = options_.still_after,
-                           .max_pages = options_.max_pages,
-                           .cache = &expiring_cache_,
-                           .notebook_state = std::move(batch.notebook_state)},
-                          batch.integration->user_id, std::move(batch.values));
-    if (verify(batch, context))
-        carry_out(batch, context);
+    use(batch, batch.values);
+    if (verify(batch))
+        carry_out(batch);
     std::vector<Outcome> outcomes;
     for (auto& planned : batch.plan)
         outcomes.push_back(std::move(*planned.outcome));
     return outcomes;
 }
 
+/// The context for the batch's next calls, with these values.
+TargetContext& DeliveryJob::use(Batch& batch, Values values)
+{
+    auto state = batch.context ? batch.context->notebook_state() : std::move(batch.notebook_state);
+    return batch.context.emplace(TargetContextOptions{.gateway = gateway_,
+                                                      .public_url = options_.public_url,
+                                                      .private_urls = options_.private_urls,
+                                                      .cancellation = options_.cancellation,
+                                                      .caller = batch.caller,
+                                                      .pictures = options_.pictures,
+                                                      .still_after = options_.still_after,
+                                                      .max_pages = options_.max_pages,
+                                                      .cache = &expiring_cache_,
+                                                      .notebook_state = std::move(state)},
+                                 batch.integration->user_id, std::move(values));
+}
+
 /// Asks for consent if the address isn't verified yet, because nothing may be sent before. Returns false if
 /// it was refused; all items then have their outcomes.
-bool DeliveryJob::verify(Batch& batch, TargetContext& context)
+bool DeliveryJob::verify(Batch& batch)
 {
+    auto& context = *batch.context;
     auto const& address = context.setting(target_.verifies);
     bool const is_over =
         std::all_of(batch.plan.begin(), batch.plan.end(),
@@ -222,11 +233,11 @@ bool DeliveryJob::verify(Batch& batch, TargetContext& context)
     return false;
 }
 
-void DeliveryJob::carry_out(Batch& batch, TargetContext& context)
+void DeliveryJob::carry_out(Batch& batch)
 {
     // Removals come first, because they free room for additions. A removed item no longer shares a remote
     // object.
-    move(batch, context, true);
+    move(batch, true);
     for (auto& planned : batch.plan)
         std::erase_if(planned.delivery.items_sharing_remote, [&batch](std::string const& key) {
             return std::any_of(batch.plan.begin(), batch.plan.end(), [&key](PlannedDelivery const& other) {
@@ -234,10 +245,10 @@ void DeliveryJob::carry_out(Batch& batch, TargetContext& context)
                        other.delivery.item_key == key;
             });
         });
-    move(batch, context, false);
+    move(batch, false);
 }
 
-void DeliveryJob::move(Batch& batch, TargetContext& context, bool removals)
+void DeliveryJob::move(Batch& batch, bool removals)
 {
     std::vector<Delivery> deliveries;
     std::vector<PlannedDelivery*> moved;
@@ -248,12 +259,49 @@ void DeliveryJob::move(Batch& batch, TargetContext& context, bool removals)
         }
     if (deliveries.empty())
         return;
-    auto results = (removals ? target_.remove : target_.push)(context, deliveries);
+    auto const act = removals ? target_.remove : target_.push;
+    auto results = act(*batch.context, deliveries);
+    batch.called_service = batch.called_service || batch.context->calls() > 0;
     if (results.size() != deliveries.size())
         throw std::logic_error("a target must give each delivery an ending");
+    try_second(batch, act, deliveries, results);
     for (std::size_t i = 0; i < moved.size(); ++i)
         moved[i]->outcome =
-            outcome_of(*batch.integration, *moved[i], std::move(results[i]), context.calls() > 0);
+            outcome_of(*batch.integration, *moved[i], std::move(results[i]), batch.called_service);
+}
+
+/// Repeats what the service refused because of the credential with the second one, if there is one. An item
+/// may have needed several calls, of which only the last was refused.
+void DeliveryJob::try_second(Batch& batch, Target::Move act, std::span<Delivery const> deliveries,
+                             std::vector<DeliveryResult>& results)
+{
+    std::vector<Delivery> refused;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < results.size(); ++i)
+        if (is_credential_refused(results[i])) {
+            refused.push_back(deliveries[i]);
+            refused.back().may_have_arrived = refused.back().has_unfinished_attempt = true;
+            places.push_back(i);
+        }
+    auto const values = refused.empty() ? std::nullopt : exchanged(target_, batch.values);
+    if (!values)
+        return;
+    auto again = act(use(batch, *values), refused);
+    if (again.size() != refused.size())
+        throw std::logic_error("a target must give each delivery an ending");
+    bool const is_accepted = std::any_of(again.begin(), again.end(), [](DeliveryResult const& result) {
+        return result.outcome.kind == Outcome::Kind::done || result.outcome.kind == Outcome::Kind::rejected;
+    });
+    for (std::size_t i = 0; i < places.size(); ++i)
+        results[places[i]] = result_with_second(std::move(again[i]));
+    if (!is_accepted) {
+        use(batch, batch.values);
+        return;
+    }
+    batch.values = *values;
+    db::as_system(pool_, [&](pqxx::work& work) {
+        note_takeover(work, vault_, target_, batch.integration->user_id, *values);
+    });
 }
 
 Outcome DeliveryJob::succeeded(Integration const& integration, PlannedDelivery const& planned,

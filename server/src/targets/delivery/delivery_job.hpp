@@ -48,9 +48,12 @@ private:
 
     void open(pqxx::work& work, Batch& batch) const;
     Batch begin(std::span<queue::Item const> items);
-    bool verify(Batch& batch, TargetContext& context);
-    void carry_out(Batch& batch, TargetContext& context);
-    void move(Batch& batch, TargetContext& context, bool removals);
+    TargetContext& use(Batch& batch, Values values);
+    bool verify(Batch& batch);
+    void carry_out(Batch& batch);
+    void move(Batch& batch, bool removals);
+    void try_second(Batch& batch, Target::Move act, std::span<Delivery const> deliveries,
+                    std::vector<DeliveryResult>& results);
     queue::Outcome outcome_of(Integration const& integration, PlannedDelivery const& planned,
                               DeliveryResult result, bool called_service) const;
     queue::Outcome succeeded(Integration const& integration, PlannedDelivery const& planned,

@@ -37,7 +37,12 @@ constexpr db::Statement kReadItems = R"sql(
         record.marker,
         CASE WHEN notebook.id IS NULL THEN '{}' ELSE jsonb_build_object(
             'visible_name', notebook.visible_name, 'full_path', notebook.full_path,
+            'title', notebook.title, 'document_type', notebook.document_type,
             'authors', to_jsonb(notebook.authors), 'page_number', page.page_number) END
+            || coalesce((SELECT jsonb_build_object('highlighted_at', least(created_at, notebook.last_modified))
+                         FROM highlights
+                         WHERE item.item_type = 'highlight' AND user_id = (SELECT $1::uuid) AND id = item.item_key),
+                        '{}')
             || coalesce((SELECT jsonb_build_object(
                              'confidence', confidence, 'tags', to_jsonb(notebook.tags || page.tags),
                              'date_written', date_on(page))

@@ -5,6 +5,7 @@
 #include "db/transaction.hpp"
 #include "targets/integration.hpp"
 #include "targets/integrations/settings.hpp"
+#include "targets/second_credential.hpp"
 
 #include <algorithm>
 #include <exception>
@@ -34,7 +35,7 @@ ConnectionTester::~ConnectionTester()
 }
 
 ConnectionTester::Begun ConnectionTester::test(Target const& target, UserId const& user_id, Values values,
-                                               Report report, std::stop_source cancellation)
+                                               Check check, Report report, std::stop_source cancellation)
 {
     std::lock_guard const lock(mutex_);
     tests_.remove_if([](Test const& each) { return each.is_over; });
@@ -44,8 +45,8 @@ ConnectionTester::Begun ConnectionTester::test(Target const& target, UserId cons
         return Begun::owner_has_many;
     if (tests_.size() >= kMaxTests)
         return Begun::too_many;
-    auto& test = tests_.emplace_back(
-        Test{&target, user_id, std::move(values), std::move(report), std::move(cancellation)});
+    auto& test = tests_.emplace_back(Test{&target, user_id, std::move(values), std::move(check),
+                                          std::move(report), std::move(cancellation)});
     try {
         test.thread = start_thread("tester", [this, &test](std::stop_token const&) { carry_out(test); });
     } catch (std::system_error const&) {
@@ -69,13 +70,20 @@ DeliveryResult ConnectionTester::result_of(Test& test)
                     std::nullopt};
         caller = std::move(std::get<std::unique_ptr<Caller>>(opened));
     }
-    TargetContext context({.gateway = gateways_.to(test.target->service.name),
-                           .public_url = options_.public_url,
-                           .private_urls = options_.private_urls,
-                           .cancellation = test.cancellation.get_token(),
-                           .caller = std::move(caller)},
-                          test.user_id, std::move(test.values));
-    return test.target->test(context);
+    auto const check = [&](Values values) {
+        TargetContext context({.gateway = gateways_.to(test.target->service.name),
+                               .public_url = options_.public_url,
+                               .private_urls = options_.private_urls,
+                               .cancellation = test.cancellation.get_token(),
+                               .caller = caller},
+                              test.user_id, std::move(values));
+        return test.check(context);
+    };
+    auto second = exchanged(*test.target, test.values);
+    auto result = check(std::move(test.values));
+    if (is_credential_refused(result) && second)
+        return result_with_second(check(std::move(*second)));
+    return result;
 }
 
 DeliveryResult ConnectionTester::result_or_failure(Test& test)
@@ -94,6 +102,7 @@ DeliveryResult ConnectionTester::result_or_failure(Test& test)
 void ConnectionTester::carry_out(Test& test)
 {
     contain_failure("tester", [&] { test.report(result_or_failure(test)); });
+    test.check = nullptr;
     test.report = nullptr;  // Destroys what it captured, including the right to answer the request.
     std::lock_guard const lock(mutex_);
     test.is_over = true;

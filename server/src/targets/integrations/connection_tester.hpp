@@ -34,10 +34,12 @@ public:
 
     enum class Begun { yes, owner_has_many, too_many };
 
+    using Check = std::function<DeliveryResult(TargetContext&)>;
     using Report = std::function<void(DeliveryResult const&)>;
-    /// Calls `tell` later on another thread, unless the user or the server already runs as many tests as it
-    /// may. `cancellation` ends the call to the service, as does the destructor.
-    Begun test(Target const& target, UserId const& user_id, Values values, Report report,
+    /// Calls `check`, such as Target::test, and then `report` later on another thread, unless the user or the
+    /// server already runs as many tests as it may. `cancellation` ends the call to the service, as does the
+    /// destructor.
+    Begun test(Target const& target, UserId const& user_id, Values values, Check check, Report report,
                std::stop_source cancellation);
 
 private:
@@ -45,6 +47,7 @@ private:
         Target const* target;
         UserId user_id;
         Values values;
+        Check check;
         Report report;
         std::stop_source cancellation;
         bool is_over = false;

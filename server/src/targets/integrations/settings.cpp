@@ -3,11 +3,13 @@
 
 #include "connections/connections.hpp"
 #include "crypto/random_token.hpp"
+#include "db/array_text.hpp"
 #include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "hashing.hpp"
 #include "queue/hold.hpp"
 #include "targets/records.hpp"
+#include "targets/second_credential.hpp"
 #include "targets/values.hpp"
 
 #include <boost/json/array.hpp>
@@ -36,7 +38,9 @@ constexpr db::Statement kIsRemoving = R"sql(
 constexpr db::Statement kWrite = R"sql(
     UPDATE integrations AS known
     SET settings = $3::jsonb, connection_id = $4, is_enabled = coalesce($5, known.is_enabled),
-        choice = CASE WHEN $6 THEN $7::jsonb ELSE known.choice END, key_hash = coalesce($8, known.key_hash), updated_at = now()
+        choice = CASE WHEN $6 THEN $7::jsonb ELSE known.choice END, key_hash = coalesce($8, known.key_hash),
+        second_keys = coalesce($9::text[], known.second_keys),
+        second_since = CASE WHEN NOT $10 THEN known.second_since END, updated_at = now()
     FROM (SELECT id, choice, is_enabled FROM integrations WHERE user_id = $1 AND id = $2) AS before
     WHERE known.user_id = $1 AND known.id = before.id
     RETURNING known.choice IS DISTINCT FROM before.choice, known.is_enabled, before.is_enabled)sql";
@@ -89,6 +93,8 @@ boost::json::object secrets_of(Target const& target, Values const& values)
     for (auto const& field : target.fields)
         if (is_secret(field) && !values.secret(field.key).empty())
             secrets[field.key.data()] = values.secret(field.key).reveal();
+    for (auto const& key : second_keys_of(target, values))
+        secrets[key] = values.secret(key).reveal();
     return secrets;
 }
 
@@ -116,6 +122,24 @@ bool stays_sealed(Merged const& merged, Setup const& setup)
 {
     return merged.unopened == connections::Unopened::missing_key ||
            (merged.unopened && setup.is_enabled == false);
+}
+
+bool gives_a_second(Target const& target, Setup const& setup)
+{
+    return std::any_of(target.fields.begin(), target.fields.end(), [&setup](Field const& field) {
+        return has_second(field) && setup.values.contains(second_key(field));
+    });
+}
+
+/// The second values have the faults that they would have as the first ones.
+std::optional<input::Fault> fault_of_second(Target const& target, Values const& values, bool private_urls)
+{
+    auto const second = exchanged(target, values);
+    auto const fault = second && target.validate ? target.validate(*second, private_urls) : std::nullopt;
+    for (auto const& field : target.fields)
+        if (fault && has_second(field) && fault->field == field.key)
+            return input::Fault{"settings." + second_key(field), fault->sentence};
+    return std::nullopt;
 }
 
 std::optional<std::string> key_hash_of(Target const& target, GeneratedSecrets const& generated)
@@ -208,9 +232,10 @@ std::optional<input::Fault> fault_of(Target const& target, Merged const& merged,
             return input::Fault{"settings." + std::string(field.key), "Must be on or off."};
     }
     auto fault = target.validate ? target.validate(values, private_urls) : std::nullopt;
-    if (!fault || std::any_of(target.fields.begin(), target.fields.end(), [&](Field const& field) {
-            return is_unknown(field) && field.key == fault->field;
-        }))
+    if (!fault)
+        return fault_of_second(target, values, private_urls);
+    if (std::any_of(target.fields.begin(), target.fields.end(),
+                    [&](Field const& field) { return is_unknown(field) && field.key == fault->field; }))
         return std::nullopt;
     fault->field = "settings." + fault->field;
     return fault;
@@ -219,12 +244,18 @@ std::optional<input::Fault> fault_of(Target const& target, Merged const& merged,
 std::optional<input::Fault> validate_for_saving(Target const& target, Merged const& merged,
                                                 Setup const& setup, bool private_urls)
 {
-    if (merged.unopened && !stays_sealed(merged, setup))
+    if (merged.unopened && (!stays_sealed(merged, setup) || gives_a_second(target, setup)))
         for (auto const& field : target.fields)
             if (field.kind == FieldKind::secret && field.is_required)
                 return input::Fault{"settings." + std::string(field.key),
                                     sentence_about(target, *merged.unopened)};
     return fault_of(target, merged, private_urls);
+}
+
+Values values_to_test(Target const& target, Merged const& merged, Setup const& setup)
+{
+    bool const is_second = gives_a_second(target, setup) && !gives_a_secret(target, setup);
+    return (is_second ? second_alone(target, merged.values) : std::nullopt).value_or(merged.values);
 }
 
 Merged merged(pqxx::work& work, connections::Vault const& vault, Target const& target, UserId const& user_id,
@@ -262,6 +293,10 @@ Merged merged(pqxx::work& work, connections::Vault const& vault, Target const& t
         else
             values.settings[std::string(field.key)] = given->second;
     }
+    for (auto const& field : target.fields)
+        if (auto const given = setup.values.find(second_key(field));
+            has_second(field) && given != setup.values.end())
+            values.secrets[given->first] = Secret(given->second);
     return merged;
 }
 
@@ -289,7 +324,9 @@ std::variant<GeneratedSecrets, NotSaved> save(pqxx::work& work, connections::Vau
         kWrite.row(work, user_id, integration.id, boost::json::serialize(settings), connection,
                    setup.is_enabled, setup.choice.has_value(),
                    setup.choice && *setup.choice ? std::optional(json_of(**setup.choice)) : std::nullopt,
-                   key_hash_of(target, generated));
+                   key_hash_of(target, generated),
+                   is_sealed ? std::nullopt : std::optional(ArrayText(second_keys_of(target, values)).str()),
+                   gives_a_secret(target, setup) || gives_a_second(target, setup));
     if (is_removed_first) {
         remove_made(work, integration, plain_of(target, values));
         return generated;
@@ -311,7 +348,8 @@ std::optional<GeneratedSecrets> regenerate_secrets(pqxx::work& work, connections
     auto generated = generate_missing(target, values, true);
     auto const connection = keep_secrets(work, vault, target, user_id, values);
     kWrite.row(work, user_id, integration->id, boost::json::serialize(integration->settings), connection,
-               std::optional<bool>(), false, std::optional<std::string>(), key_hash_of(target, generated));
+               std::optional<bool>(), false, std::optional<std::string>(), key_hash_of(target, generated),
+               std::optional<std::string>(), false);
     return generated;
 }
 

@@ -72,6 +72,9 @@ std::optional<input::Fault> fault_of(Target const& target, Merged const& merged,
 std::optional<input::Fault> validate_for_saving(Target const& target, Merged const& merged,
                                                 Setup const& setup, bool private_urls);
 
+/// The values to test. Of a secret whose second value alone was entered, that is the one.
+Values values_to_test(Target const& target, Merged const& merged, Setup const& setup);
+
 /// Saves the settings. validate_for_saving() must have found nothing in merged(). Enabling the integration,
 /// another choice or other extras begin a scan. If the destination of items changes, they start over there:
 /// immediately, or once what was made so far is removed.

@@ -25,6 +25,7 @@ constexpr db::Statement kShow = R"sql(
                              WHEN stopped_at IS NOT NULL THEN 'stopped' ELSE 'active' END,
                'stopped', CASE WHEN stopped_at IS NOT NULL THEN jsonb_build_object(
                    'since', stopped_at, 'error_class', stopped_class, 'error_message', stopped_because) END,
+               'second_since', second_since,
                'is_moving', next_settings IS NOT NULL, 'first_synced_at', first_synced_at,
                'last_synced_at', (SELECT max(synced_at) FROM sync_records AS record
                                   WHERE record.user_id = $1 AND record.target_name = $2),
@@ -41,7 +42,7 @@ constexpr db::Statement kShow = R"sql(
            EXISTS (SELECT 1 FROM sync_passes AS pass
                    WHERE pass.user_id = $1 AND pass.integration_id = integrations.id AND stage <> 'done'
                        AND cause = 'stop'),
-           coalesce(verified_address, '')
+           coalesce(verified_address, ''), to_jsonb(second_keys)
     FROM integrations WHERE user_id = $1 AND target_name = $2)sql";
 
 boost::json::object counts_of(std::string const& by_status, std::int64_t waiting)
@@ -69,6 +70,9 @@ std::optional<boost::json::object> show_integration(pqxx::work& work, Target con
     for (auto const& field : target.fields)
         if (is_secret(field))
             secrets[{field.key.data(), field.key.size()}] = rows[0][1].as<bool>();
+    auto const second_keys = boost::json::parse(rows[0][7].c_str());
+    for (auto const& key : second_keys.as_array())
+        secrets[key.as_string()] = true;
     shown["secrets"] = std::move(secrets);
     shown["is_verified"] = target.verifies.empty() ||
                            crypto::text_member(shown.at("settings").as_object(),

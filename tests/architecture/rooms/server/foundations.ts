@@ -22,6 +22,13 @@ export const foundations: Room[] = [
   },
   { path: 'base/metrics', holds: "histograms and Prometheus's text format", uses: [] },
   {
+    path: 'javascript',
+    holds:
+      'SpiderMonkey without compilers to machine code, for scripts of our own: texts in, texts out, within limits ([decision 89](decisions/0089-one-writer-in-the-server.md))',
+    uses: [],
+    libraries: ['js', 'jsapi.h', 'utf8proc.h'],
+  },
+  {
     path: 'input',
     holds: 'untrusted input, parsed strictly: the fields of a JSON object, ids, times, lengths',
     uses: ['base', 'shared/cpp'],

@@ -33,6 +33,20 @@ const eachTarget: Room[] = [
     libraries: ['boost/json'],
   },
   {
+    path: 'targets/webdav',
+    holds:
+      "notes in a folder on a WebDAV server, planned by the vault's writer ([decision 89](decisions/0089-one-writer-in-the-server.md))",
+    uses: ['targets', 'base', 'crypto', 'javascript', 'upstream/client'],
+    libraries: ['boost/json', 'utf8proc.h'],
+  },
+  {
+    path: 'targets/todoist',
+    holds:
+      'to-dos as tasks in a project in Todoist, with the due dates that they name, and which of them users complete there',
+    uses: ['targets', 'base', 'crypto', 'input', 'shared/cpp'],
+    libraries: ['boost/json'],
+  },
+  {
     path: 'targets/webhook',
     holds: 'signed events for an address that a user enters; the smallest target, to learn from',
     uses: ['targets', 'base', 'crypto', 'input'],
@@ -64,7 +78,7 @@ export const targets: Room[] = [
   {
     path: 'targets/inbound',
     holds: 'what users change at a service: polling for it, completing to-dos, and overwriting it if they ask',
-    uses: ['targets', 'targets/reconcile', 'base', 'db', 'library'],
+    uses: ['targets', 'targets/reconcile', 'base', 'connections', 'db', 'library'],
     libraries: ['boost/json', 'pqxx'],
   },
   {

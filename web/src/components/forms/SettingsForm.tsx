@@ -6,6 +6,7 @@ import { FormProblem } from '../controls/FormProblem.tsx'
 import { Icon } from '../controls/Icon.tsx'
 import { Field } from './Field.tsx'
 import { FlagField } from './FlagField.tsx'
+import { type ListedOptions, OptionsField } from './OptionsField.tsx'
 import { type Reason, ReasonText } from './ReasonText.tsx'
 import { type Problem, useForm } from './use-form.ts'
 
@@ -20,6 +21,8 @@ export interface SettingRow {
   value: string
   /** A secret is stored. */
   isSaved: boolean
+  /** What the value is called, if the service has a list to choose from. */
+  valueLabel?: string | undefined
 }
 
 /** Localised result of a test. */
@@ -37,6 +40,8 @@ interface SettingsFormProps {
   submitLabel: string
   /** Tests settings without saving them; undefined if there is no service to call. */
   onTest?: ((settings: Values) => Promise<TestOutcome | SettingsProblem>) | undefined
+  /** Lists what can be chosen for a field with `valueLabel`, or makes one. */
+  onOptions?: ((key: string, settings: Values, create?: string) => Promise<ListedOptions>) | undefined
   /** `settings` lacks the secrets that stay as they are. */
   onSubmit: (settings: Values) => Promise<SettingsProblem | null>
   /** Shown between the fields and the buttons. */
@@ -44,7 +49,7 @@ interface SettingsFormProps {
 }
 
 /** Form generated from a service's settings, which can be tested before they are saved. */
-export function SettingsForm({ rows, submitLabel, onTest, onSubmit, children }: SettingsFormProps) {
+export function SettingsForm({ rows, submitLabel, onTest, onOptions, onSubmit, children }: SettingsFormProps) {
   const wantsTest = useRef(false)
   const [outcome, setOutcome] = useState<TestOutcome | 'saved' | null>(null)
   const send = async (filled: FormData) => {
@@ -67,10 +72,22 @@ export function SettingsForm({ rows, submitLabel, onTest, onSubmit, children }: 
   const { form, busy, about, onSubmit: submit } = useForm<string>(send, 'settings')
   return (
     <form ref={form} class="form" noValidate onSubmit={submit}>
-      {rows.map((row) => (
+      {rows.map((row) =>
         // The key contains what is stored, so that saving remounts the field with the stored value.
-        <SettingField key={`${row.key} ${row.value} ${row.isSaved}`} row={row} problem={about(row.key)} />
-      ))}
+        row.valueLabel !== undefined && onOptions ? (
+          <OptionsField
+            key={`${row.key} ${row.value}`}
+            name={row.key}
+            label={row.label}
+            hint={row.hint}
+            problem={about(row.key)}
+            saved={{ value: row.value, label: row.valueLabel }}
+            onList={(filled, create) => onOptions(row.key, valuesIn(filled, rows), create)}
+          />
+        ) : (
+          <SettingField key={`${row.key} ${row.value} ${row.isSaved}`} row={row} problem={about(row.key)} />
+        ),
+      )}
       {children}
       <FormProblem text={about('form')} />
       <div class="form-actions form-actions-start">
@@ -114,6 +131,7 @@ export function Outcome({ ok, text, detail }: TestOutcome) {
 
 function SettingField({ row, problem }: { row: SettingRow; problem: string | null }) {
   const [isReplacing, setReplacing] = useState(false)
+  const [isRemoved, setRemoved] = useState(false)
   const { key, kind, label, hint, required, value } = row
   if (kind === 'flag')
     return <FlagField label={label} hint={hint} input={{ name: key, defaultChecked: value === 'on' }} />
@@ -122,8 +140,9 @@ function SettingField({ row, problem }: { row: SettingRow; problem: string | nul
       <div class="form-field">
         <span class="form-label">{label}</span>
         <div class="form-saved">
-          <Icon name="lock" />
-          <span>{t('settings.savedSecret')}</span>
+          <Icon name={isRemoved ? 'trash' : 'lock'} />
+          <span role="status">{t(isRemoved ? 'settings.secretRemoved' : 'settings.savedSecret')}</span>
+          {isRemoved && <input type="hidden" name={removal(key)} value="on" />}
           <button
             type="button"
             class="button button-small"
@@ -132,6 +151,16 @@ function SettingField({ row, problem }: { row: SettingRow; problem: string | nul
           >
             {t('settings.replace')}
           </button>
+          {!required && (
+            <button
+              type="button"
+              class="button button-small"
+              aria-label={isRemoved ? undefined : t('settings.removeNamed', { name: label })}
+              onClick={() => setRemoved(!isRemoved)}
+            >
+              {t(isRemoved ? 'settings.keepSecret' : 'settings.removeSecret')}
+            </button>
+          )}
         </div>
         <FormProblem text={problem} />
       </div>
@@ -167,12 +196,16 @@ const inputs = {
   secret: { type: 'password', autocomplete: 'off' },
 } as const
 
+/** Name of the input that removes a stored secret. */
+const removal = (key: string) => `remove ${key}`
+
+/** Without what is left empty, except that an empty value removes a stored secret. */
 function valuesIn(filled: FormData, rows: SettingRow[]): Values {
   const given = rows.map(({ key, kind }) => {
     const value = String(filled.get(key) ?? '').trim()
     return [key, kind === 'flag' ? (value === 'on' ? 'on' : 'off') : value] as const
   })
-  return Object.fromEntries(given.filter(([, value]) => value !== ''))
+  return Object.fromEntries(given.filter(([key, value]) => value !== '' || filled.has(removal(key))))
 }
 
 /** Client-side validation; null: no fault. */

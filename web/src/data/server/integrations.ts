@@ -15,6 +15,7 @@ export type ItemType = Schemas['ItemType']
 export type DeliveryProgress = Schemas['DeliveryProgress']
 export type Preview = Schemas['Preview']
 export type TestResult = Schemas['TestResult']
+export type FieldOptions = Schemas['FieldOptions']
 /** How much of the library has been compared so far. */
 export type Compared = Schemas['PreviewProgress']
 export type SyncRun = Schemas['SyncRun']
@@ -136,6 +137,15 @@ export async function removeIntegration({ api }: Asked, target: string, made: 'k
 export function testIntegration({ api }: Asked, target: string, settings: Settings | null): Promise<TestResult> {
   const question = { params: at(target), body: settings ? { settings } : {} }
   return answerTo(api.POST('/api/v1/integrations/{target_name}/test', question))
+}
+
+/** Asks the target for the values to choose from; with `create` it makes one of this name and returns that. */
+export function fetchFieldOptions(
+  { api }: Asked,
+  target: string,
+  question: { field: string; settings: Settings; create?: string },
+): Promise<FieldOptions> {
+  return answerTo(api.POST('/api/v1/integrations/{target_name}/options', { params: at(target), body: question }))
 }
 
 interface Following<State> {

@@ -20,11 +20,21 @@ import { IntegrationScreen } from './IntegrationScreen.tsx'
 
 const targets: Target[] = [
   target('readwise', {
-    fields: [{ key: 'token', kind: 'secret', label: 'Access token', required: true, default: null }],
+    fields: [
+      { key: 'token', kind: 'secret', label: 'Access token', required: true, default: null },
+      { key: 'second_token', kind: 'secret', label: 'Second', required: false, default: null, second_of: 'token' },
+    ],
   }),
   target('obsidian', {
     delivery: 'pulled',
     fields: [{ key: 'api_key', kind: 'drawn', label: 'Key', required: true, default: null }],
+  }),
+  target('todoist', {
+    accepts: ['todo'],
+    fields: [
+      { key: 'token', kind: 'secret', label: 'API token', required: true, default: null },
+      { key: 'project', kind: 'text', label: 'Project', required: true, default: 'inbox', has_options: true },
+    ],
   }),
   target('webhook', {
     accepts: ['page_text', 'todo'],
@@ -109,12 +119,18 @@ function read(place: string) {
 const run = () => ({ body: isComparing ? comparing : syncRun({ synced_count: 3, failed_count: 1 }) })
 const counted = () => (isComparing ? { status: 202, body: compared } : { body: preview })
 
+const about: Record<string, () => { status?: number; body: unknown }> = {
+  test: () => ({ body: tested }),
+  options: () => ({ body: options() }),
+  preview: counted,
+  secret: () => ({ body: { drawn: { signing_secret: 'whsec_another' } } }),
+}
+
 function change(method: string, place: string) {
   const [, name = ''] = /^\/integrations\/([^/?]+)/.exec(place) ?? []
   const now = known.find(({ target_name }) => target_name === name)
-  if (place.endsWith('/test')) return { body: tested }
-  if (place.endsWith('/preview')) return counted()
-  if (place.endsWith('/secret')) return { body: { drawn: { signing_secret: 'whsec_another' } } }
+  const answer = about[place.split('/').at(-1) ?? '']
+  if (answer) return answer()
   if (place === '/sync/trigger') return { ...run(), status: 202 }
   if (place.startsWith('/sync/queue/')) return { status: 204, body: null }
   if (now && place.endsWith('/backfill')) {
@@ -139,6 +155,17 @@ function change(method: string, place: string) {
   return {
     body: { ...saved, drawn: now || name === 'readwise' ? {} : { signing_secret: 'whsec_drawn', api_key: 'drawn' } },
   }
+}
+
+/** One that was made, or the list. */
+function options() {
+  const { create } = (requests.at(-1)?.[2] ?? {}) as { create?: string }
+  const listed = [
+    { value: 'inbox', label: 'Inbox' },
+    { value: '6XWork', label: 'Work' },
+  ]
+  const items = create === undefined ? listed : [{ value: '6XNew', label: create }]
+  return { items, error_class: null, error_message: null }
 }
 
 async function show(name: string | null) {
@@ -175,6 +202,7 @@ it('each target is told in a sentence, with how it stands; one this version does
       expect.stringMatching(/^Last delivery .*1,200 delivered$/),
     ],
     ['Obsidian', '/integrations/obsidian', 'Waiting for Obsidian to fetch your notes', undefined],
+    ['Todoist', '/integrations/todoist', 'Not set up', undefined],
     ['Webhook', '/integrations/webhook', '2 waiting to be delivered', '3 delivered'],
     ['Paper_mill', '/integrations/paper_mill', 'Not set up', undefined],
     ['Notion', '/integrations/notion', 'Not connected', undefined],
@@ -183,6 +211,34 @@ it('each target is told in a sentence, with how it stands; one this version does
 })
 
 describe('setting a target up', () => {
+  it('lists what can be chosen for a field, with what was filled in, and makes one', async () => {
+    await show('todoist')
+    const project = await screen.findByLabelText<HTMLSelectElement>('Project')
+    const names = () => [...project.options].map(({ text }) => text)
+    expect([project.value, names()]).toEqual(['inbox', ['Inbox']])
+    fireEvent.input(screen.getByLabelText('API token'), { target: { value: 'a-token' } })
+    await click('Show the list')
+    await expect.poll(names).toEqual(['Inbox', 'Work'])
+    expect(screen.getByText('2 to choose from.')).toBeTruthy()
+    fireEvent.input(screen.getByLabelText('Name of a new one'), { target: { value: 'reMarkable' } })
+    await click('Create')
+    await expect.poll(names).toEqual(['Inbox', 'Work', 'reMarkable'])
+    expect(project.value).toBe('6XNew')
+    await click('Set up')
+    const settings = { token: 'a-token', project: 'inbox' }
+    await expect
+      .poll(() => requests.map(([method, place, body]) => [method, place, body]))
+      .toEqual([
+        ['POST', '/integrations/todoist/options', { field: 'project', settings }],
+        ['POST', '/integrations/todoist/options', { field: 'project', settings, create: 'reMarkable' }],
+        [
+          'PUT',
+          '/integrations/todoist',
+          { settings: { ...settings, project: '6XNew' }, choice: null, is_enabled: true },
+        ],
+      ])
+  })
+
   it('asks for its fields, tests and previews what was filled in, and shows what was drawn once', async () => {
     await show('webhook')
     await click('Set up')
@@ -246,10 +302,12 @@ describe('setting a target up', () => {
 
   it('of one that fetches says where, and gives it a key', async () => {
     await show('obsidian')
-    expect((await screen.findAllByText(location.origin)).length).toBe(1)
-    // There is no plugin of ours to install yet, so what works without one comes first.
-    expect(screen.getByText(/doesn’t have an Obsidian plugin of its own yet/)).toBeTruthy()
-    expect(screen.getByText('rmirror export FOLDER -o notes.zip --as md')).toBeTruthy()
+    // In the steps of our plugin, and for another one.
+    expect((await screen.findAllByText(location.origin)).length).toBe(2)
+    const download = screen.getByRole('link', { name: 'Download the plugin' })
+    expect(download.getAttribute('href')).toBe('/rmirror-obsidian.zip')
+    expect(download.hasAttribute('download')).toBe(true)
+    expect(screen.getByText('rmirror vault FOLDER')).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Test' })).toBeNull()
     await click('Create a key')
     expect(await screen.findByText('drawn')).toBeTruthy()
@@ -385,6 +443,32 @@ describe('a target that is set up', () => {
     await expect
       .poll(() => requests.map(([, , body]) => body))
       .toEqual([{ settings: {} }, { settings: { token: 'another' } }])
+  })
+
+  it('takes a second secret, which can be removed', async () => {
+    known = [integration('readwise', { secrets: { token: true } })]
+    await show('readwise')
+    const second = await screen.findByLabelText('Second token (optional)')
+    fireEvent.input(second, { target: { value: 'spare' } })
+    await click('Save')
+    await expect.poll(() => requests.map(([, , body]) => body)).toEqual([{ settings: { second_token: 'spare' } }])
+    cleanup()
+    requests = []
+    known = [integration('readwise', { secrets: { token: true, second_token: true } })]
+    await show('readwise')
+    await click('Remove: Second token')
+    await click('Keep the saved one')
+    await click('Remove: Second token')
+    expect(screen.getByText('It is removed when you save.')).toBeTruthy()
+    await click('Save')
+    await expect.poll(() => requests.map(([, , body]) => body)).toEqual([{ settings: { second_token: '' } }])
+    expect(screen.queryByRole('button', { name: 'Remove: Access token' })).toBeNull()
+  })
+
+  it('says that the second secret took over', async () => {
+    known = [integration('readwise', { secrets: { token: true }, second_since: '2026-11-03T12:00:00.000Z' })]
+    await show('readwise')
+    expect(await screen.findByText(/^Readwise refused the first credential\./)).toBeTruthy()
   })
 
   it('makes a new secret when that is meant', async () => {

@@ -10,6 +10,7 @@ import { ChoiceSection } from './ChoiceSection.tsx'
 import { DeliveriesSection } from './DeliveriesSection.tsx'
 import { IntegrationSetUp } from './IntegrationSetUp.tsx'
 import { IntegrationStatus } from './IntegrationStatus.tsx'
+import { ObsidianPlugin, OtherPlugin } from './ObsidianPlugin.tsx'
 import { PulledSteps } from './PulledSteps.tsx'
 import { RemoveSection } from './RemoveSection.tsx'
 import { ServiceScreen } from './ServiceScreen.tsx'
@@ -48,12 +49,17 @@ function OfTarget({ target, integration }: { target: Target; integration: Integr
             key={`${field.key} ${drawn[field.key]}`}
             label={fieldLabel(target.name, field)}
             value={drawn[field.key] ?? ''}
-            hint={fieldHint(target.name, field.key)}
+            hint={fieldHint(target.name, field)}
             onDone={() => setDrawn({})}
           />
         ))}
+      {target.name === 'obsidian' && <ObsidianPlugin isFolded={integration !== null} />}
       {integration ? (
         <SetUp target={target} integration={integration} onDrawn={setDrawn} />
+      ) : target.name === 'obsidian' ? (
+        <OtherPlugin>
+          <IntegrationSetUp target={target} onDrawn={setDrawn} />
+        </OtherPlugin>
       ) : (
         <IntegrationSetUp target={target} onDrawn={setDrawn} />
       )}

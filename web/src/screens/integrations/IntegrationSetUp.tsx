@@ -8,7 +8,7 @@ import { targetName } from '../texts/target-texts.ts'
 import { isNothing, PickedChoice } from './PickedChoice.tsx'
 import { PreviewOf } from './PreviewOf.tsx'
 import { PulledSteps } from './PulledSteps.tsx'
-import { settingRows, settingsProblem, testSettings } from './target-settings.ts'
+import { listOptions, settingRows, settingsProblem, testSettings } from './target-settings.ts'
 
 /** Set-up of a target: all settings in one form, with a preview of what would be delivered. */
 export function IntegrationSetUp({ target, onDrawn }: { target: Target; onDrawn: (drawn: Drawn) => void }) {
@@ -39,6 +39,7 @@ export function IntegrationSetUp({ target, onDrawn }: { target: Target; onDrawn:
       <SettingsForm
         rows={settingRows(target, null)}
         submitLabel={t(target.delivery === 'pulled' ? 'setup.drawKey' : 'setup.do')}
+        onOptions={(key, settings, create) => listOptions(account, target, key, settings, create)}
         onTest={target.delivery === 'pushed' ? (settings) => testSettings(account, target, settings) : undefined}
         onSubmit={setUp}
       >

@@ -19,7 +19,7 @@ import { useStore } from '../../data/store.ts'
 import { formatAge, formatDate, formatSoon, t } from '../../i18n/index.ts'
 import { reasonOf } from '../texts/reason-texts.ts'
 import { serverText } from '../texts/server-texts.ts'
-import { stopText, waitingCount } from '../texts/target-texts.ts'
+import { stopText, targetName, waitingCount } from '../texts/target-texts.ts'
 import { Backfill } from './Backfill.tsx'
 import { CompareProgress } from './CompareProgress.tsx'
 import { isFirstSync, isManyWaiting, stateOf } from './integration-state.ts'
@@ -59,6 +59,15 @@ export function IntegrationStatus({ target, integration, title, href, children }
       {state === 'stopped' && <Stopped target={target} integration={integration} href={href ?? ''} />}
       {state === 'active' && !integration.is_verified && <p class="quiet">{t('status.unverified')}</p>}
       {state === 'paused' && <p class="quiet">{t('status.paused')}</p>}
+      {state !== 'removing' && integration.second_since && (
+        <p>
+          {t('status.second', {
+            name: targetName(target.name),
+            when: formatDate(Date.parse(integration.second_since)),
+          })}{' '}
+          <a href={`${href ?? ''}#integration-settings`}>{t('status.toSettings')}</a>
+        </p>
+      )}
       {state === 'removing' && <Removing integration={integration} />}
       {(isFirstSync(target, integration) || isManyWaiting(target, integration)) && (
         <SyncProgress integration={integration} />

@@ -17,7 +17,7 @@ import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { serverText } from '../texts/server-texts.ts'
 import { fieldLabel, targetName } from '../texts/target-texts.ts'
-import { settingRows, settingsProblem, testSettings } from './target-settings.ts'
+import { listOptions, settingRows, settingsProblem, testSettings } from './target-settings.ts'
 
 interface SettingsSectionProps {
   target: Target
@@ -52,6 +52,7 @@ export function SettingsSection({ target, integration, onDrawn }: SettingsSectio
         <SettingsForm
           rows={rows}
           submitLabel={t('profile.save')}
+          onOptions={(key, settings, create) => listOptions(account, target, key, settings, create)}
           onTest={target.delivery === 'pushed' ? (settings) => testSettings(account, target, settings) : undefined}
           onSubmit={save}
         >

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The settings form of a target, generated from its fields, and texts for errors and tests of what was entered.
 import { ApiProblem } from '@rmirror/shared/api'
+import type { ListedOptions, Option } from '../../components/forms/OptionsField.tsx'
 import type { SettingRow, SettingsProblem, TestOutcome } from '../../components/forms/SettingsForm.tsx'
 import type { Account } from '../../data/account/account.ts'
 import {
+  fetchFieldOptions,
   type Integration,
   type Settings,
   type Target,
@@ -23,11 +25,40 @@ export function settingRows(target: Target, integration: Integration | null): Se
     key: field.key,
     kind: field.kind,
     label: fieldLabel(target.name, field),
-    hint: fieldHint(target.name, field.key),
+    hint: fieldHint(target.name, field),
     required: field.required,
     value: integration?.settings[field.key] ?? field.default ?? '',
     isSaved: integration?.secrets[field.key] === true,
+    valueLabel: field.has_options ? savedLabel(integration?.settings[field.key] ?? field.default ?? '') : undefined,
   }))
+}
+
+/** What can be chosen for a field, or why it can't be listed. */
+export async function listOptions(
+  account: Account,
+  target: Target,
+  key: string,
+  settings: Settings,
+  create?: string,
+): Promise<ListedOptions> {
+  try {
+    const question = { field: key, settings, ...(create !== undefined && { create }) }
+    const { items, error_class, error_message } = await fetchFieldOptions(account, target.name, question)
+    if (error_message === null) return { options: items.map((item) => ({ ...item, label: optionLabel(item) })) }
+    return { text: stopText(target.name, error_class), detail: reasonOf(error_message) }
+  } catch (error) {
+    return { text: t('options.failed'), detail: { text: settingsProblem(error, target).text, isQuoted: false } }
+  }
+}
+
+/** A place that the service makes for everybody has a name in our language. */
+function optionLabel({ value, label }: Option): string {
+  return value === 'inbox' ? t('options.inbox') : label
+}
+
+/** Only the service knows the names of the others. */
+function savedLabel(value: string): string {
+  return optionLabel({ value, label: t('options.chosen') })
 }
 
 /** Assigns a server error to its field, which the server names "settings.url" or "url". */

@@ -3,7 +3,7 @@
 import type { Reason } from '../../components/forms/ReasonText.tsx'
 import { t } from '../../i18n/index.ts'
 import { propertyType } from './notion-property-types.ts'
-import { receiver, serverReasons } from './server-reasons.ts'
+import { ownServices, serverReasons } from './server-reasons.ts'
 
 /** Sentences that aren't our server's own, but a service's or a newer server's, are quoted unchanged. */
 export function reasonOf(reason: string): Reason {
@@ -17,9 +17,10 @@ export function translateReason(reason: string): string | null {
     const found = pattern.exec(reason)
     if (!found) continue
     const { service = '', status = '', properties = '' } = found.groups ?? {}
+    const ownName = ownServices[service]
     return t(key, {
       status,
-      name: service === receiver ? t('reason.receiver') : service,
+      name: ownName ? t(ownName) : service,
       properties: properties.replace(/\((\w+)\)/g, (_, type) => `(${propertyType(type)})`),
     })
   }
@@ -30,7 +31,7 @@ const patterns = Object.entries(serverReasons).map(([sentence, key]) => [pattern
 
 function patternOf(sentence: string): RegExp {
   const literal = sentence.replace(/[.?*+^$()[\]|\\/]/g, '\\$&')
-  const service = literal.replace('{service}', `(?<service>${receiver}|\\p{Lu}[\\p{L}\\d]*)`)
+  const service = literal.replace('{service}', `(?<service>${Object.keys(ownServices).join('|')}|\\p{Lu}[\\p{L}\\d]*)`)
   const status = service.replace('{status}', '(?<status>\\d+)')
   return new RegExp(`^${status.replace('{properties}', '(?<properties>.+)')}$`, 'u')
 }

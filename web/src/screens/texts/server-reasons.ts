@@ -14,6 +14,7 @@ export const serverReasons: Readonly<Record<string, TextKey>> = {
   "{service} responded with status {status}. Redirects aren't followed: enter the address they lead to.":
     'reason.statusRedirect',
   '{service} refused the highlight.': 'reason.refusedHighlight',
+  '{service} refused the task.': 'reason.todoistRefused',
   "The address leads to a private network, which this server doesn't call. Enter a public one.":
     'reason.privateAddress',
   "Your receiver didn't answer the verification with its challenge, so nothing is sent there.": 'reason.noChallenge',
@@ -31,6 +32,7 @@ export const serverReasons: Readonly<Record<string, TextKey>> = {
     'reason.keyMissing',
   "The saved credential can't be decrypted at the moment, because this server lacks its key. Ask the administrator of this server to restore the key, or create a new credential.":
     'reason.drawnKeyMissing',
+  'Both saved credentials were refused: enter a new one.': 'reason.bothRefused',
   "The target doesn't take this any more.": 'reason.notTaken',
   'The highlight has no text.': 'reason.noText',
   'Must be given.': 'reason.missing',
@@ -39,6 +41,16 @@ export const serverReasons: Readonly<Record<string, TextKey>> = {
   'Must not contain a user name or password.': 'reason.addressWithPassword',
   'Must not be an address of a private network.': 'reason.privateNetwork',
   'Must be an access token from readwise.io/access_token.': 'reason.readwiseToken',
+  "Must be an API token from Todoist's settings.": 'reason.todoistToken',
+  'Must be the id of a project in Todoist.': 'reason.todoistProject',
+  'The project no longer exists in Todoist, or is archived. Choose another one.': 'reason.todoistNoProject',
+  'The project is frozen in Todoist. Unfreeze it there, or choose another.': 'reason.todoistFrozen',
+  'Todoist allows no more projects on your plan. Choose one that exists, or archive one in Todoist.':
+    'reason.todoistProjects',
+  'Todoist allows no more tasks in this project. Complete or delete some there, or choose another project.':
+    'reason.todoistFull',
+  'A limit of your plan in Todoist is reached.': 'reason.todoistLimit',
+  "The task was deleted in Todoist, so it isn't created again.": 'reason.todoistGone',
   "Notion doesn't accept this token.": 'reason.notionToken',
   "Notion doesn't allow this token to do that.": 'reason.notionNotAllowed',
   'Notion is taking no more calls for a while. Try again in a minute.': 'reason.notionBusy',
@@ -80,9 +92,28 @@ export const serverReasons: Readonly<Record<string, TextKey>> = {
   "Notion refused the page's image; its text is there. Change the page, or try again.": 'reason.notionImageRefused',
   "The page's image can't be read on this server at the moment. It is retried automatically.": 'reason.imageUnreadable',
   'Other pages come first.': 'reason.otherPagesFirst',
+  '{service} has no room left. Free some space there, then try again.': 'reason.webdavFull',
+  "{service} can't be reached safely: its certificate isn't valid for this address, or its encryption is out of date.":
+    'reason.webdavCertificate',
+  "{service} doesn't take the note.": 'reason.webdavRefused',
+  'The note is locked by another program. It is retried automatically.': 'reason.webdavLocked',
+  'The note is being changed by another program. It is retried automatically.': 'reason.webdavBusy',
+  'This notebook is too large for a note.': 'reason.webdavLarge',
+  'The folder on your WebDAV server is too large to be searched.': 'reason.webdavMany',
+  "The folder above the one in the address doesn't exist on your WebDAV server. Check the address.":
+    'reason.webdavAbove',
+  "The address isn't that of a folder on a WebDAV server. Enter the one that your server shows for WebDAV, with the folder behind it.":
+    'reason.webdavNone',
+  'Must be the address of a folder.': 'reason.webdavFolder',
+  'Must start with https://.': 'reason.webdavHttps',
+  'Must be a user name without a colon.': 'reason.webdavUser',
+  'Must be a password of one line.': 'reason.webdavPassword',
   'Must be on or off.': 'reason.flag',
   "This server can't decrypt the credential at the moment.": 'reason.undecipherable',
 }
 
-/** The server's name for the program behind a webhook's address. */
-export const receiver = 'Your receiver'
+/** The server's names for programs whose address a user enters. */
+export const ownServices: Readonly<Record<string, TextKey>> = {
+  'Your receiver': 'reason.receiver',
+  'Your WebDAV server': 'reason.webdavServer',
+}

@@ -8,6 +8,7 @@ import type {
   ItemType,
   RecordStatus,
   Target,
+  TargetField,
 } from '../../data/server/integrations.ts'
 import { isTextKey, type TextKey, t } from '../../i18n/index.ts'
 
@@ -26,12 +27,16 @@ export function targetText(name: string, what: 'note' | 'keepMade' | 'removeMade
   return own(`target.${name}.${what}`)
 }
 
-export function fieldLabel(target: string, { key, label }: { key: string; label: string }): string {
-  return own(`target.${target}.${key}`) ?? label
+export function fieldLabel(
+  target: string,
+  { key, label, second_of }: Pick<TargetField, 'key' | 'label' | 'second_of'>,
+): string {
+  const first = second_of && own(`target.${target}.${second_of}`)
+  return own(`target.${target}.${key}`) ?? (first ? t('settings.second', { name: first }) : label)
 }
 
-export function fieldHint(target: string, key: string): string | null {
-  return own(`target.${target}.${key}Hint`)
+export function fieldHint(target: string, { key, second_of }: Pick<TargetField, 'key' | 'second_of'>): string | null {
+  return own(`target.${target}.${key}Hint`) ?? (second_of ? t('settings.secondHint') : null)
 }
 
 const itemTypes: Record<ItemType, TextKey> = {

@@ -43,7 +43,7 @@ function NotionFlagField({ target, flag, isOn, onChange }: FlagProps) {
   return (
     <FlagField
       label={fieldLabel(target.name, field)}
-      hint={fieldHint(target.name, flag)}
+      hint={fieldHint(target.name, { key: flag })}
       input={{ name: flag, checked: isOn, onChange: onInput }}
     />
   )
