@@ -273,8 +273,11 @@ describe('export to PDF', () => {
     })
 
     test.each([
-      [['-o', 'a.pdf', '--as', 'pdf'], '--as is only for .zip files'],
-      [['-o', 'a.zip', '--as', 'jpg'], '--as must be pdf, md, txt, html or png, not "jpg"'],
+      [['-o', 'a.md', '--as', 'pdf'], '--as pdf is only for .zip or .pdf files'],
+      [
+        ['-o', 'a.zip', '--as', 'jpg'],
+        '--as must be pdf, md, txt, html, png, textbundle, enex, html-images, logseq or roam, not "jpg"',
+      ],
     ])('does not guess what %j means', async (args, message) => {
       expect(await rmirror('export', 'desk', ...args)).toMatchObject({
         status: 2,

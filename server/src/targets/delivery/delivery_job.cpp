@@ -195,7 +195,6 @@ std::vector<Outcome> DeliveryJob::work(std::span<Item const> items)
 /// The context for the batch's next calls, with these values.
 TargetContext& DeliveryJob::use(Batch& batch, Values values)
 {
-    auto state = batch.context ? batch.context->notebook_state() : std::move(batch.notebook_state);
     return batch.context.emplace(TargetContextOptions{.gateway = gateway_,
                                                       .public_url = options_.public_url,
                                                       .private_urls = options_.private_urls,
@@ -205,7 +204,7 @@ TargetContext& DeliveryJob::use(Batch& batch, Values values)
                                                       .still_after = options_.still_after,
                                                       .max_pages = options_.max_pages,
                                                       .cache = &expiring_cache_,
-                                                      .notebook_state = std::move(state)},
+                                                      .notebook_state = batch.notebook_state},
                                  batch.integration->user_id, std::move(values));
 }
 

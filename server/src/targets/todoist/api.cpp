@@ -210,7 +210,7 @@ Answered<Task> Api::create(json::object body, std::string const& request_id)
     return created;
 }
 
-Answered<Task> Api::update(std::string const& id, json::object body, std::string const& request_id)
+Answered<Task> Api::update(std::string const& id, json::object const& body, std::string const& request_id)
 {
     auto updated = ask_task("POST", "tasks/" + percent_encoded(id), body, request_id);
     if (updated.is_refused)

@@ -52,7 +52,8 @@ public:
     Answered<Task> get(std::string const& id);
     /// Calls with the same request id have one effect.
     Answered<Task> create(boost::json::object body, std::string const& request_id);
-    Answered<Task> update(std::string const& id, boost::json::object body, std::string const& request_id);
+    Answered<Task> update(std::string const& id, boost::json::object const& body,
+                          std::string const& request_id);
     Answered<bool> set_checked(std::string const& id, bool is_checked, std::string const& request_id);
     Answered<bool> remove(std::string const& id);
 
