@@ -4,6 +4,7 @@
 import { parseArgs } from 'node:util'
 import { startReadwise } from './readwise.mjs'
 import { startTodoist } from './todoist.mjs'
+import { startWebDav } from './webdav.mjs'
 import { startWebhookReceiver } from './webhook-receiver.mjs'
 
 const { values, positionals } = parseArgs({
@@ -11,10 +12,11 @@ const { values, positionals } = parseArgs({
   options: { port: { type: 'string', default: '0' }, token: { type: 'string', multiple: true, default: [] } },
 })
 const port = Number(values.port)
-/** @type {Record<string, () => ReturnType<typeof startReadwise> | ReturnType<typeof startTodoist> | ReturnType<typeof startWebhookReceiver>>} */
+/** @type {Record<string, () => ReturnType<typeof startReadwise> | ReturnType<typeof startTodoist> | ReturnType<typeof startWebDav> | ReturnType<typeof startWebhookReceiver>>} */
 const emulators = {
   readwise: () => startReadwise({ port, tokens: values.token }),
   todoist: () => startTodoist({ port, tokens: values.token }),
+  webdav: () => startWebDav({ port }),
   webhook: () => startWebhookReceiver({ port }),
 }
 const start = emulators[positionals[0] ?? '']

@@ -245,7 +245,9 @@ test('an integration that is removed in one browser is gone in the other', async
   await ann.signIn(elsewhere)
   await elsewhere.getByLabel('Menu').click()
   await elsewhere.getByRole('link', { name: 'Integrations' }).click()
-  const obsidian = elsewhere.getByRole('listitem').filter({ hasText: 'Obsidian' })
+  const obsidian = elsewhere
+    .getByRole('listitem')
+    .filter({ has: elsewhere.getByRole('link', { name: 'Obsidian', exact: true }) })
   await expect(obsidian).toContainText('Waiting')
   // Nothing was delivered yet: only the integration itself goes.
   await page.getByRole('button', { name: 'Remove…' }).click()

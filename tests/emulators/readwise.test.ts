@@ -72,7 +72,7 @@ describe('what a call must look like', () => {
     ['source_type', { source_type: 'rm' }],
     ['category', { category: 'notes' }],
     ['location', { location: '3' }],
-    ['location_type', { location_type: 'line' }],
+    ['location_type', { location: 3, location_type: 'line' }],
     ['highlighted_at', { highlighted_at: '2026-11-22 10:00' }],
   ])('refuses a whole call for one %s', async (field, more) => {
     const answer = await send(highlight(1), highlight(2, more))
