@@ -9,7 +9,7 @@ import { ReadingServer } from '../reading-server.ts'
 import { TargetEmulator } from '../target-emulator.ts'
 
 const token = 'a-token-of-todoist'
-const letter = '# To Ada, 2 March 2026\n\n- [ ] Buy ink by Friday'
+const letter = '# To Ada\n\n- [ ] Buy ink by 6 March 2026'
 
 interface World {
   todoist: TargetEmulator
@@ -39,6 +39,9 @@ const test = base.extend<World>({
     const page = await ann.open()
     await server.readsPages(page, { [sample.pages[0]?.uuid ?? '']: letter })
     await ann.syncFirst(page, await given.sampleArchive())
+    // A page is transcribed some time after it was sent.
+    await page.getByRole('link', { name: 'To-dos' }).click()
+    await expect(page.getByLabel('Buy ink by 6 March 2026')).toBeVisible()
     await use(page)
     await ann.leave()
   },
@@ -53,7 +56,7 @@ async function openIntegration(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
 }
 
-test('to-dos become tasks of a project that is made here, and come back ticked', async ({ page, todoist }) => {
+test('to-dos become tasks of a project that is made here, with their due dates', async ({ page, todoist }) => {
   await openIntegration(page, 'Todoist')
   await page.getByLabel('API token', { exact: true }).fill('mistyped')
   await page.getByRole('button', { name: 'Show the list' }).click()
@@ -65,34 +68,41 @@ test('to-dos become tasks of a project that is made here, and come back ticked',
   await expect(page.getByLabel('Project', { exact: true })).toHaveValue(/^6/)
   await checkLooks(page, 'Todoist, with a new project')
   await page.getByRole('button', { name: 'Preview' }).click()
+  await page.getByText('An example, as it is sent').click()
   await expect(page.getByText('2026-03-06')).toBeVisible()
   await checkLooks(page, 'what Todoist would get')
   await page.getByRole('button', { name: 'Set up' }).click()
   await expect(status(page)).toContainText('Up to date')
-  type Account = { projects: { id: string; name: string }[]; tasks: { project_id: string; content: string }[] }
+  type Account = {
+    projects: { id: string; name: string }[]
+    tasks: { project_id: string; content: string; due: unknown }[]
+  }
   const account = (await todoist.state<Record<string, Account>>())[token]
   const project = account?.projects.find(({ name }) => name === 'From paper')
-  expect(account?.tasks).toMatchObject([{ project_id: project?.id, content: 'Buy ink by Friday' }])
+  // The sample has to-dos of its own.
+  expect(account?.tasks.filter(({ content }) => content.startsWith('Buy ink'))).toMatchObject([
+    { project_id: project?.id, content: 'Buy ink by 6 March 2026', due: { date: '2026-03-06' } },
+  ])
   await page.setViewportSize({ width: 360, height: 740 })
   await checkLooks(page, 'Todoist on a phone')
   expect(await todoist.violations()).toEqual([])
 })
 
-test('notebooks become notes in a folder, and what is written beside them stays', async ({ page, webdav }) => {
+test('notebooks become notes in a folder, with their pictures', async ({ page, webdav }) => {
   await openIntegration(page, 'WebDAV')
   await page.getByLabel('Address of the folder').fill(`${webdav.address}/dav/ann/Notes`)
   await page.getByLabel('User name').fill('ann')
   await page.getByLabel('Password', { exact: true }).fill('mistyped')
   await page.getByRole('button', { name: 'Test' }).click()
-  await expect(page.getByText('Your WebDAV server refused access.')).toBeVisible()
+  await expect(page.getByText('WebDAV refused access.')).toBeVisible()
   await page.getByLabel('Password', { exact: true }).fill('of an app')
   await page.getByRole('button', { name: 'Test' }).click()
-  await expect(page.getByText('Your WebDAV server answers as it should.')).toBeVisible()
+  await expect(page.getByText('WebDAV answers as it should.')).toBeVisible()
   await checkLooks(page, 'WebDAV, tested')
   await page.getByRole('button', { name: 'Set up' }).click()
   await expect(status(page)).toContainText('Up to date')
   const files = async () => (await webdav.state<Record<string, Record<string, string>>>()).ann ?? {}
-  expect(Object.values(await files()).join()).toContain('Buy ink by Friday')
+  expect(Object.values(await files()).join()).toContain('Buy ink by 6 March 2026')
   expect(Object.keys(await files()).filter((path) => path.endsWith('.png')).length).toBeGreaterThan(0)
   await page.setViewportSize({ width: 360, height: 740 })
   await checkLooks(page, 'WebDAV on a phone')

@@ -14,7 +14,7 @@ namespace rmirror {
 namespace {
 
 constexpr std::size_t kOfEachLoop = 4;
-constexpr std::size_t kListeners = 6;
+constexpr std::size_t kListeners = 8;
 constexpr std::size_t kOthers = 9;
 
 }  // namespace

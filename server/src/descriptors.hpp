@@ -15,7 +15,7 @@ namespace rmirror {
 ///     each of kIoThreads: its poller, two wake-ups and a timer                                      4
 ///     curl's wake-up                                                                                2
 ///     the database pool
-///     listeners: changes, the follower of targets, and the queue of each kind of job                6
+///     listeners: changes, the follower of targets, and the queue of each kind of job                8
 ///     Redis: counts of requests, and of calls                                                       2
 std::size_t descriptors_at_rest(Settings const& settings, std::size_t processors);
 

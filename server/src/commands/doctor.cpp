@@ -119,7 +119,7 @@ void examine_clock(pqxx::nontransaction& query, Report& report)
 
 void examine_room(pqxx::nontransaction& query, Settings const& settings, Report& report)
 {
-    constexpr std::size_t kListeners = 6;
+    constexpr std::size_t kListeners = 8;
     auto const needed =
         database_connections(settings, std::thread::hardware_concurrency()) + kLibraryWorkers + kListeners;
     auto const row = query.exec1(

@@ -177,7 +177,7 @@ it('before it starts, what would be made is counted, and about how long that tak
   expect(words).toEqual([
     'New rows, one for each notebook12',
     'New pages1,200',
-    'New rows of to-dos3',
+    'New to-dos3',
     'Calls to Notionabout 1,234',
     'Timeabout 8 minutes',
     'NotebooksDiary, Recipes and 10 more',
