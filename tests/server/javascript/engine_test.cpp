@@ -132,8 +132,9 @@ TEST(JavaScriptEngine, gives_a_script_no_way_out)
 
 TEST(JavaScriptEngine, runs_on_several_threads)
 {
-    std::vector<std::jthread> threads;
     std::vector<std::string> texts(4);
+    std::vector<std::jthread> threads;
+    threads.reserve(texts.size());
     for (auto& text : texts)
         threads.emplace_back([&text] {
             auto engine = small();

@@ -28,6 +28,7 @@ Values values()
 TEST(SecondCredential, is_asked_for_each_secret_that_a_user_enters)
 {
     std::vector<bool> have;
+    have.reserve(kFields.size());
     for (auto const& field : kFields)
         have.push_back(has_second(field));
     EXPECT_EQ(have, (std::vector<bool>{false, true, true, false}));
