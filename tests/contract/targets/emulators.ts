@@ -39,6 +39,19 @@ export interface Emulated {
   close: () => Promise<unknown>
 }
 
+/** A person with two tokens for one account. */
+function secondToken(service: { tokens: string[]; others: Map<string, string> }, who: string) {
+  const tokens = { first: who, second: `${who}-spare` }
+  service.others.set(tokens.second, who)
+  service.tokens.push(tokens.first, tokens.second)
+  return {
+    values: { token: tokens.first, second_token: tokens.second },
+    revoke(which: 'first' | 'second') {
+      service.tokens = service.tokens.filter((token) => token !== tokens[which])
+    },
+  }
+}
+
 async function readwise(): Promise<Emulated> {
   const { service, address, close } = await startReadwise()
   const authorization = (who: string) => `Token ${who}`
@@ -56,17 +69,7 @@ async function readwise(): Promise<Emulated> {
       ['token', { token: 'line\r\nbreak' }],
       ['second_token', { token: 'right', second_token: 'two words' }],
     ],
-    second(who) {
-      const tokens = { first: who, second: `${who}-spare` }
-      service.others.set(tokens.second, who)
-      service.tokens.push(tokens.first, tokens.second)
-      return {
-        values: { token: tokens.first, second_token: tokens.second },
-        revoke(which) {
-          service.tokens = service.tokens.filter((token) => token !== tokens[which])
-        },
-      }
-    },
+    second: (who) => secondToken(service, who),
     adopt: () => {},
     of: (who, fault) => ({ ...fault, authorization: authorization(who) }),
     texts: (who) => books(who).flatMap(({ highlights }) => highlights.map(({ text }) => text)),
@@ -93,17 +96,7 @@ async function todoist(): Promise<Emulated> {
       ['project', { token: 'right', project: '../user' }],
       ['second_token', { token: 'right', second_token: 'two words' }],
     ],
-    second(who) {
-      const tokens = { first: who, second: `${who}-spare` }
-      service.others.set(tokens.second, who)
-      service.tokens.push(tokens.first, tokens.second)
-      return {
-        values: { token: tokens.first, second_token: tokens.second },
-        revoke(which) {
-          service.tokens = service.tokens.filter((token) => token !== tokens[which])
-        },
-      }
-    },
+    second: (who) => secondToken(service, who),
     adopt: () => {},
     of: (who, fault) => ({ ...fault, authorization: authorization(who) }),
     texts: (who) =>
