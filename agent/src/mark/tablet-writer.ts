@@ -3,7 +3,7 @@
 import { dirname } from 'node:path/posix'
 import { SourceError } from '@rmirror/shared/library'
 import type { SshAddress } from '../sources/ssh-address.ts'
-import { orNoSuchFolder, type SshAccess, SshSession } from '../sources/ssh-session.ts'
+import { type SshAccess, SshSession, shellWord } from '../sources/ssh-session.ts'
 
 /** The file isn't as it was read any more, so it was left alone. */
 export class ChangedMeanwhile extends Error {
@@ -43,16 +43,16 @@ export class TabletWriter implements Disposable {
     if (!isOfNotebook(name)) throw new Error(`${name} is not the description of a notebook`)
     const kept = this.before
     const [asRead, next] = [`${kept}/${name}.read`, `${kept}/${name}.next`]
-    await this.#run(`mkdir -p ${quoted(kept)} && cat > ${quoted(asRead)}`, read)
+    await this.#run(`mkdir -p ${shellWord(kept)} && cat > ${shellWord(asRead)}`, read)
     // The copy has the owner and the rights of the file; then it gets the new text.
     await this.#run(
-      `[ -f ${quoted(name)} ] || ${orChanged}; cp -p ${quoted(name)} ${quoted(next)} && cat > ${quoted(next)}`,
+      `[ -f ${shellWord(name)} ] || ${orChanged}; cp -p ${shellWord(name)} ${shellWord(next)} && cat > ${shellWord(next)}`,
       wanted,
     )
-    const isWhole = `[ "$(wc -c < ${quoted(next)})" -eq ${Buffer.byteLength(wanted)} ]`
+    const isWhole = `[ "$(wc -c < ${shellWord(next)})" -eq ${Buffer.byteLength(wanted)} ]`
     await this.#run(
-      `cmp -s ${quoted(name)} ${quoted(asRead)} && ${isWhole} || ${orChanged}; sync; ` +
-        `mv -f ${quoted(asRead)} ${quoted(`${kept}/${name}`)} && mv -f ${quoted(next)} ${quoted(name)}`,
+      `cmp -s ${shellWord(name)} ${shellWord(asRead)} && ${isWhole} || ${orChanged}; sync; ` +
+        `mv -f ${shellWord(asRead)} ${shellWord(`${kept}/${name}`)} && mv -f ${shellWord(next)} ${shellWord(name)}`,
     )
   }
 
@@ -62,7 +62,7 @@ export class TabletWriter implements Disposable {
 
   async #run(command: string, input?: string): Promise<void> {
     try {
-      await this.#session.run(`cd ${quoted(this.#folder)} || ${orNoSuchFolder}; ${command}`, input)
+      await this.#session.run(this.#folder, command, input)
     } catch (cause) {
       if (cause instanceof SourceError) throw cause
       if (cause instanceof Error && cause.message === `exit status ${changedStatus}`) throw new ChangedMeanwhile()
@@ -71,5 +71,3 @@ export class TabletWriter implements Disposable {
     }
   }
 }
-
-const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`

@@ -2,7 +2,7 @@
 // Lists and reads a folder on a tablet, by SFTP or, if that is missing, by its shell.
 import { forEachConcurrently } from '@rmirror/shared/api'
 import type { FileEntryWithStats, SFTPWrapper } from 'ssh2'
-import { orNoSuchFolder, type SshSession } from './ssh-session.ts'
+import { type SshSession, shellWord } from './ssh-session.ts'
 
 export interface RemoteFile {
   /** Below the folder, with `/` between names. */
@@ -115,7 +115,7 @@ class ShellFiles implements RemoteFiles {
 
   async read(path: string, start: number, end: number): Promise<Uint8Array> {
     if (end <= start) return new Uint8Array()
-    const whole = `cat ${quoted(path)}`
+    const whole = `cat ${shellWord(path)}`
     return this.#run(
       start === 0 ? `${whole} | head -c ${end}` : `${whole} | tail -c +${start + 1} | head -c ${end - start}`,
     )
@@ -123,11 +123,9 @@ class ShellFiles implements RemoteFiles {
 
   /** Commands run one after another, because the tablet has few channels. */
   #run(command: string): Promise<Buffer> {
-    const next = () => this.#session.run(`cd ${quoted(this.#folder)} || ${orNoSuchFolder}; ${command}`)
+    const next = () => this.#session.run(this.#folder, command)
     const running = this.#last.then(next, next)
     this.#last = running
     return running
   }
 }
-
-const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`

@@ -116,10 +116,11 @@ export class SshSession {
     })
   }
 
-  /** The command's output. Rejects if the command fails. */
-  async run(command: string, input?: string): Promise<Buffer> {
+  /** The output of a command that runs in this folder of the tablet. Rejects if the command fails. */
+  async run(folder: string, command: string, input?: string): Promise<Buffer> {
+    const inFolder = `cd ${shellWord(folder)} || exit ${noSuchFolder}; ${command}`
     return new Promise((resolve, reject) => {
-      this.#client.exec(command, (error, channel: ClientChannel | undefined) => {
+      this.#client.exec(inFolder, (error, channel: ClientChannel | undefined) => {
         if (error || !channel) return reject(error)
         const parts: Buffer[] = []
         let status: number | undefined
@@ -141,8 +142,8 @@ export class SshSession {
   }
 }
 
-/** For shell commands: a failure that `run` recognizes. */
-export const orNoSuchFolder = `exit ${noSuchFolder}`
+/** One word for the tablet's shell, whatever is in it. */
+export const shellWord = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
 
 function methodsOf(username: string, { password, keys, agent }: SshAccess): AnyAuthMethod[] {
   return [

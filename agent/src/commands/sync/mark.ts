@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { isInTrash, type Library, type Notebook, readLibrary, type SourceFile } from '@rmirror/shared/library'
+import { isInTrash, type Notebook, readLibrary, type SourceFile } from '@rmirror/shared/library'
 import { commandErrorFrom, connect } from '../../account/connection.ts'
 import { accessTo } from '../../account/tablets.ts'
 import { UsageError } from '../../errors.ts'
@@ -8,7 +8,6 @@ import { ChangedMeanwhile, TabletWriter } from '../../mark/tablet-writer.ts'
 import { pagesToMark } from '../../mark/wanted-marks.ts'
 import type { Call, Command, ExitStatus } from '../../options/command.ts'
 import { serverOptions } from '../../options/server-options.ts'
-import type { Scan } from '../../sources/source.ts'
 import { openSsh } from '../../sources/ssh.ts'
 import type { SshAddress } from '../../sources/ssh-address.ts'
 import { visibleLine } from '../../visible.ts'
@@ -54,7 +53,8 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   const progress = terminal.progress('Comparing')
   const failed: string[] = []
   try {
-    const { library, files } = await libraryOn(await source.scan(signal), signal)
+    const { files } = await source.scan(signal)
+    const library = await readLibrary(files, new RenewedCore(), { signal })
     const notebooks = library.notebooks.filter((each) => !each.isGuessed && !isInTrash(library.folders, each))
     const wanted = values.remove ? undefined : await wantedMarks(notebooks, values.server, { signal, progress })
     const changes: Change[] = []
@@ -72,10 +72,6 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     progress.clear()
     source.close?.()
   }
-}
-
-async function libraryOn({ files }: Scan, signal: AbortSignal): Promise<{ library: Library; files: SourceFile[] }> {
-  return { library: await readLibrary(files, new RenewedCore(), { signal }), files }
 }
 
 async function wantedMarks(
