@@ -42,7 +42,7 @@ fleet: ## Run two API servers and two workers as on several machines, and kill e
 chaos: ## Edit a library at random while workers are killed, and compare targets with it (CHAOS_ROUNDS=500, CHAOS_PAGES=1000, LOG_ROWS=1000000)
 	@scripts/chaos
 
-ocr-bench: ## Measure how well the configured model transcribes (PAGES=folder)
+ocr-bench: ## Measure how well models transcribe, and at what price (PAGES=folder MODELS=one,another RUNS=3)
 	@scripts/ocr-bench $(PAGES)
 
 fuzz: ## Fuzz the readers for ten minutes each (FUZZ_SECONDS=600)

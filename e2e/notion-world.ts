@@ -30,17 +30,25 @@ interface Node {
   in_trash: boolean
   children: Node[]
   id: string
-  content?: { rich_text?: { plain_text: string }[]; checked?: boolean }
+  type?: string
+  content?: { rich_text?: RichText; checked?: boolean; cells?: RichText[] }
 }
+
+type RichText = { plain_text: string }[]
 
 /** A block as people see it. */
 interface Shown {
   id: string
+  /** Such as "paragraph". */
+  type: string | undefined
   text: string
   isTicked: boolean
+  /** The rows of a table. */
+  rows: string[][]
 }
 
 const alive = (node: Node) => node.children.filter((each) => !each.in_trash)
+const plain = (words: RichText = []) => words.map(({ plain_text }) => plain_text).join('')
 
 export class NotionWorld implements AsyncDisposable {
   /** Of another site than Notion, as in the world: a return from there brings no cookie of ours. */
@@ -99,9 +107,10 @@ export class NotionWorld implements AsyncDisposable {
     return rows
       .flatMap(alive)
       .flatMap(alive)
-      .map(({ id, content = {} }) => ({
-        ...{ id, isTicked: content.checked === true },
-        text: (content.rich_text ?? []).map(({ plain_text }) => plain_text).join(''),
+      .map((block) => ({
+        ...{ id: block.id, type: block.type, isTicked: block.content?.checked === true },
+        text: plain(block.content?.rich_text),
+        rows: alive(block).map(({ content }) => (content?.cells ?? []).map(plain)),
       }))
   }
 

@@ -6,10 +6,13 @@ import { type Program, start } from '../tests/world/programs.ts'
 
 const key = 'sk-of-the-tests'
 
+/** Markdown, and what it has marks for, by shared/ocr/schema.json without the image. */
+type Told = string | { markdown: string; drawings: object[] }
+
 export class ReadingServer implements AsyncDisposable {
   readonly #programs: Program[] = []
   #claude = ''
-  readonly #texts: Record<string, string> = {}
+  readonly #texts: Record<string, Told> = {}
   /** Of the images that were sent of each page, by its uuid. */
   readonly #digests = new Map<string, string[]>()
   /** What its log calls errors. */
@@ -33,7 +36,7 @@ export class ReadingServer implements AsyncDisposable {
   }
 
   /** What is read on the pages that are synced from here, by their uuid. Their images are made in the browser. */
-  async readsPages(page: Page, texts: Record<string, string>): Promise<void> {
+  async readsPages(page: Page, texts: Record<string, Told>): Promise<void> {
     let configured = Promise.resolve()
     await page.route('**/image?*', async (route) => {
       const request = route.request()

@@ -11,14 +11,17 @@ export class TargetEmulator implements AsyncDisposable {
     this.address = JSON.parse(program.said).address
   }
 
-  static async start(name: 'readwise' | 'todoist' | 'webdav' | 'webhook', ...words: string[]): Promise<TargetEmulator> {
+  static async start(
+    name: 'git' | 'github' | 'readwise' | 'todoist' | 'webdav' | 'webhook',
+    ...words: string[]
+  ): Promise<TargetEmulator> {
     const args = ['e2e/emulators/serve-target.mjs', name, ...words]
     const isReady = (text: string) => text.startsWith('{') && 'address' in JSON.parse(text)
     return new TargetEmulator(await start(process.execPath, args, {}, isReady))
   }
 
   /** What goes wrong with the next calls, and what it needs to know. */
-  async configure(what: 'accounts' | 'faults' | 'secrets', body: unknown): Promise<void> {
+  async configure(what: 'accounts' | 'clients' | 'faults' | 'secrets', body: unknown): Promise<void> {
     const answer = await fetch(`${this.address}/emulator/${what}`, { method: 'PUT', body: JSON.stringify(body) })
     if (!answer.ok) throw new Error(await answer.text())
   }

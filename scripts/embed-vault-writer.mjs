@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Bundles the vault's writer for the server's JavaScript engine, as a C++ file:
-// `node scripts/embed-vault-writer.mjs OUTPUT.cpp`. What the writer doesn't use is left out, npm packages are refused.
+// `node scripts/embed-vault-writer.mjs OUTPUT.cpp`. What the writer doesn't use is left out, and so are npm packages, but
+// for those of templates.
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
@@ -37,7 +38,7 @@ const { outputFiles, metafile } = await build({
 const [bundle] = outputFiles
 const [{ inputs }] = Object.values(metafile.outputs)
 const foreign = Object.entries(inputs).filter(
-  ([path, { bytesInOutput }]) => bytesInOutput > 0 && /node_modules/.test(path),
+  ([path, { bytesInOutput }]) => bytesInOutput > 0 && /node_modules\/(?!mustache\/|re2js\/)/.test(path),
 )
 if (foreign.length > 0) throw new Error(`The writer must do without ${foreign.map(([path]) => path).join(', ')}`)
 

@@ -123,24 +123,31 @@ stop_cluster() {
   rmdir "$socket_folder" 2>/dev/null || true
 }
 
-# The trap of run_until_stopped, whose variables it uses.
+# The trap of run_until_stopped, whose variables it uses. The shell ignores a signal whose trap still runs, so what
+# makes people press Ctrl-C again is said afterwards, by say_stopping.
 interrupt_program() {
-  [ -n "$again" ] || printf '\nStopping. Press Ctrl-C again to stop immediately.\n' >&2
-  kill -"${again:-TERM}" "$program" 2>/dev/null || true
-  again=KILL
+  kill -"$next_signal" "$program" 2>/dev/null || true
+  next_signal=KILL
+}
+
+say_stopping() {
+  [ "$next_signal" = KILL ] && [ -z "$said" ] || return 0
+  said=yes
+  printf '\nStopping. Press Ctrl-C again to stop immediately.\n' >&2
 }
 
 # Runs a program until it ends or this shell is told to stop, and ends it with this shell, however that ends.
 # Returns its status. A lock, if any, is on descriptor 9, which programs don't inherit. A program that doesn't stop is
 # killed by the second Ctrl-C, or ten seconds after PostgreSQL stopped.
 run_until_stopped() {
-  local program ended status watched deadline= again=
+  local program ended status watched deadline= next_signal=TERM said=
   setpriv --pdeathsig SIGTERM "$@" 9>&- &
   program=$!
   trap 'kill -TERM "$program" 2>/dev/null || true' TERM HUP
   trap interrupt_program INT
   watched=("$program" ${postgres_process:+"$postgres_process"})
   while true; do
+    say_stopping
     status=0
     ended=
     # A signal interrupts `wait` as well; then no process has ended.

@@ -7,7 +7,8 @@ find_program(NODE node REQUIRED)
 set_source_files_properties(server/src/javascript/engine.cpp PROPERTIES COMPILE_OPTIONS "-isystem;${MOZJS_HEADERS}")
 
 # What the bundle is made of, and some more.
-file(GLOB_RECURSE vault_writer_sources CONFIGURE_DEPENDS shared/src/api/*.ts shared/src/library/*.ts shared/src/vault/*.ts)
+file(GLOB_RECURSE vault_writer_sources CONFIGURE_DEPENDS
+  shared/src/api/*.ts shared/src/library/*.ts shared/src/templates/*.ts shared/src/vault/*.ts)
 list(FILTER vault_writer_sources EXCLUDE REGEX "\\.test\\.ts$")
 add_custom_command(
   OUTPUT ${CMAKE_BINARY_DIR}/vault_writer.cpp

@@ -3,6 +3,8 @@
 find_package(Threads REQUIRED)
 find_package(CURL REQUIRED)
 find_package(OpenSSL 3 REQUIRED)
+find_package(PNG REQUIRED)
+find_library(GIT2 git2 REQUIRED)
 find_library(HIREDIS hiredis REQUIRED)
 find_library(DEFLATE deflate REQUIRED)
 find_library(MD4C md4c REQUIRED)
@@ -21,9 +23,10 @@ file(READ shared/openapi.yaml OPENAPI_YAML)
 configure_file(server/openapi.cpp.in ${CMAKE_BINARY_DIR}/openapi.cpp @ONLY)
 
 # So are the headers that the dashboard is served with.
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS shared/dashboard-headers.json shared/ai-worker-headers.json)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS shared/dashboard-headers.json shared/ai-worker-headers.json shared/diagrams-headers.json)
 file(READ shared/dashboard-headers.json DASHBOARD_HEADERS)
 file(READ shared/ai-worker-headers.json AI_WORKER_HEADERS)
+file(READ shared/diagrams-headers.json DIAGRAMS_HEADERS)
 configure_file(server/dashboard_headers.cpp.in ${CMAKE_BINARY_DIR}/dashboard_headers.cpp @ONLY)
 
 # So are the instructions for transcription models, and the table of their services' failures.
@@ -47,7 +50,7 @@ target_include_directories(rmirror_server PUBLIC server/src)
 compile_by_folder(rmirror_server)
 # libpqxx is built for C++11; with this definition its headers can read NULL as std::optional.
 target_compile_definitions(rmirror_server PUBLIC PQXX_HAVE_OPTIONAL)
-target_link_libraries(rmirror_server PUBLIC rmirror_shared ${DEFLATE} ${MD4C} ${PISTACHE} ${PQXX} ${PQ} ${SODIUM} ${UTF8PROC} ${HIREDIS} ${MOZJS} z CURL::libcurl OpenSSL::Crypto Threads::Threads)
+target_link_libraries(rmirror_server PUBLIC rmirror_shared ${DEFLATE} ${MD4C} ${PISTACHE} ${PQXX} ${PQ} ${SODIUM} ${UTF8PROC} ${GIT2} ${HIREDIS} ${MOZJS} PNG::PNG z CURL::libcurl OpenSSL::Crypto Threads::Threads)
 
 # Third-party headers that most files include, parsed once for all of them. clang-tidy does without, so each file still
 # has to include what it uses (docs/decisions/0072-toolchain.md).

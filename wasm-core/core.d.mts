@@ -46,6 +46,8 @@ export interface PageHandle {
   renderSvg(request: string): Uint8Array | Failure
   /** What a PDF page is made of; `request` is JSON: {orientation?, template?}. `facts` is JSON, see PdfInkFacts in shared/src/core; `background` and `content` are operators, copies. */
   pdfInk(request: string): { facts: string; background: Uint8Array; content: Uint8Array } | Failure
+  /** JSON, see PageMarks in shared/src/core. `words` is JSON: the printed words below the ink, see PrintedWord there. */
+  findMarks(words: string): string | Failure
   /** UTF-8, a copy. `format` is "markdown" or "plain". */
   text(format: string): Uint8Array | Failure
   delete(): void
@@ -69,6 +71,8 @@ export interface CoreModule {
   knowsTemplate(name: string): boolean
   /** `style` is "regular", "bold", "italic" or "bold-italic", `file` a TrueType font: typed text is set in it from now on. */
   setFont(style: string, file: Uint8Array): true | Failure
+  /** The last heading among these words, as in findMarks(); "" if there is none. */
+  lastHeading(words: string): string | Failure
   /** 64 hex digits over the bytes. */
   fileHash(file: Uint8Array): string | Failure
   /** The text fingerprints of shared/cpp. `request` is JSON: {kind, ...fields}, see shared/src/core. */

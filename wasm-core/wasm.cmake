@@ -3,7 +3,7 @@
 
 # A browser downloads core.wasm before it reads its first page. Everything is built for speed,
 # except the folders that work once per page or document instead of once per point or pixel, which are built for size.
-foreach(room background document texts typeset)
+foreach(room background document marks texts typeset)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS wasm-core/src/${room}/*.cpp)
   set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS -Oz)
 endforeach()

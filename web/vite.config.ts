@@ -74,6 +74,8 @@ export default defineConfig({
           '**/literata-{cyrillic,greek,vietnamese}*',
           '**/literata-latin-ext-*-italic*',
           '**/mupdf-wasm*.wasm',
+          // Encrypted backups need the server anyway.
+          '**/{backup-worker,libsodium}*.js',
         ],
         // MuPDF is fetched when the browser is idle, see src/data/local/pdf-writer.ts.
         runtimeCaching: [
@@ -81,7 +83,7 @@ export default defineConfig({
         ],
         navigateFallback: '/index.html',
         // Responses of the server itself, including its API documentation.
-        navigateFallbackDenylist: [/^\/api\b/, /\.zip$/, /^\/(healthz|readyz|metrics)$/],
+        navigateFallbackDenylist: [/^\/api\b/, /\.zip$/, /^\/diagrams\.html$/, /^\/(healthz|readyz|metrics)$/],
         cleanupOutdatedCaches: true,
       },
       manifest: {

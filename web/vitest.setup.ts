@@ -23,12 +23,14 @@ vi.resetModules()
 // Tests render later screens without waiting for their texts.
 const { loadLaterTexts } = await import('./src/i18n/index.ts')
 await loadLaterTexts()
+const { endAll } = await import('./src/testing/at-end.ts')
 // Some files run in Node alone.
 if ('document' in globalThis) emptyWindow()
 // Files that use IndexedDB set it up themselves.
 Reflect.deleteProperty(globalThis, 'indexedDB')
 
 afterAll(async () => {
+  endAll()
   vi.useRealTimers()
   vi.unstubAllGlobals()
   // Preact's last update waits for a frame, and the window may be gone before that.

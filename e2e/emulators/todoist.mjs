@@ -5,7 +5,8 @@
 
 import { NotTaken, Refusal, Service, serve } from './targets/service.mjs'
 import { Account, pageOf, shownProject, shownTask } from './targets/todoist-account.mjs'
-import { bodyOf, notFound, queryOf, rangeOf, unauthorized } from './targets/todoist-fields.mjs'
+import { bodyOf, notFound, queryOf, rangeOf, refused, unauthorized } from './targets/todoist-fields.mjs'
+import { OAuth } from './targets/todoist-oauth.mjs'
 
 /** @typedef {import('./targets/service.mjs').Asked} Asked */
 /** @typedef {import('./targets/service.mjs').Answer} Answer */
@@ -113,6 +114,7 @@ class Todoist extends Service {
   others = new Map()
   /** When each token's calls of the last quarter of an hour began. @type {Map<string, number[]>} */
   #begun = new Map()
+  oauth = new OAuth()
 
   /** @param {string[]} tokens that are known @param {{projects: number, tasks: number, calls: number}} limits */
   constructor(tokens, limits) {
@@ -123,12 +125,15 @@ class Todoist extends Service {
       'PUT tokens': (/** @type {string[]} */ known) => {
         this.tokens = known
       },
+      'PUT clients': (/** @type {import('./targets/todoist-oauth.mjs').Client[]} */ clients) => {
+        this.oauth.clients = clients
+      },
     }
   }
 
   /** What their owner sees. @param {string} token */
   account(token) {
-    const own = this.others.get(token) ?? token
+    const own = this.others.get(token) ?? this.oauth.grantOf(token)?.user ?? token
     const account = this.#accounts.get(own) ?? new Account(this.limits)
     this.#accounts.set(own, account)
     return account
@@ -147,11 +152,14 @@ class Todoist extends Service {
   clear() {
     this.#accounts.clear()
     this.#begun.clear()
+    this.oauth.clear()
   }
 
   /** @override @param {Asked} asked */
   answer(asked) {
     const { method, url, headers, entry } = asked
+    const about = this.oauth.answer(asked)
+    if (about) return about
     const here = routes.filter(({ path }) => path.test(url.pathname))
     const token = this.#tokenOf(headers.authorization)
     this.#count(token, entry.at)
@@ -163,6 +171,7 @@ class Todoist extends Service {
     }
     if (method === 'POST' && asked.body.length > 0 && headers['content-type'] !== 'application/json')
       throw new Refusal(415, `A body of ${headers['content-type']}`)
+    this.#expectScope(method, token)
     const account = this.account(token)
     const id = route.path.exec(url.pathname)?.[1] ?? ''
     return this.#once(asked, account, () => route.run(asked, account, id))
@@ -182,10 +191,18 @@ class Todoist extends Service {
     return answer
   }
 
+  /** A person's own token may do everything. @param {string} method @param {string} token */
+  #expectScope(method, token) {
+    const scopes = this.oauth.grantOf(token)?.scopes
+    const needed = method === 'GET' ? 'data:read' : method === 'DELETE' ? 'data:delete' : 'data:read_write'
+    if (scopes && !scopes.some((scope) => scope.startsWith(needed)))
+      throw refused(403, 'Insufficient scope', 'AUTH_INSUFFICIENT_TOKEN_SCOPE', 401)
+  }
+
   /** @param {string | undefined} authorization */
   #tokenOf(authorization) {
     const token = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1]
-    if (!token || !this.tokens.includes(token)) throw unauthorized(!token)
+    if (!token || !(this.tokens.includes(token) || this.oauth.grantOf(token))) throw unauthorized(!token)
     return token
   }
 

@@ -21,6 +21,8 @@ export class WebDav extends Service {
   meanwhile
   /** Whether it can move files. */
   moves = true
+  /** Whether names that differ by case, or by Unicode's forms, are one file, as on Windows and macOS. */
+  ignoresCase = false
   /** By user and path. @type {Map<string, Map<string, File>>} */
   #files = new Map()
   /** @type {Map<string, Set<string>>} */
@@ -69,10 +71,20 @@ export class WebDav extends Service {
 
   /** What a person does to a file; undefined deletes it. @param {string} user @param {string} path @param {string | undefined} text */
   edit(user, path, text) {
-    if (text === undefined) this.filesOf(user).delete(path)
-    else this.#store(user, path, Buffer.from(text))
-    for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1))
-      this.#foldersOf(user).add(path.slice(0, at))
+    const there = this.#spelled(user, path)
+    if (text === undefined) this.filesOf(user).delete(there)
+    else this.#store(user, there, Buffer.from(text))
+    for (let at = there.indexOf('/'); at >= 0; at = there.indexOf('/', at + 1))
+      this.#foldersOf(user).add(there.slice(0, at))
+  }
+
+  /** As what is there is called already. @param {string} user @param {string} path @returns {string} */
+  #spelled(user, path) {
+    if (!this.ignoresCase || path === '') return path
+    const isSame = (/** @type {string} */ other) => keyOf(other) === keyOf(path)
+    const known = [...this.filesOf(user).keys(), ...this.#foldersOf(user)].find(isSame)
+    const above = this.#spelled(user, folderOf(path))
+    return known ?? `${above}${above && '/'}${path.slice(path.lastIndexOf('/') + 1)}`
   }
 
   /** @param {string} user */
@@ -126,7 +138,7 @@ export class WebDav extends Service {
     if (names.at(-1) === '') names.pop()
     const invalid = names.find((name) => name === '' || name.includes('/') || invalidName.test(name))
     if (invalid !== undefined) throw new Refusal(400, `"${invalid}" is no name on every system`)
-    return names.join('/')
+    return this.#spelled(user, names.join('/'))
   }
 
   /** @param {Asked} asked @param {string} user @param {string} path */
@@ -236,6 +248,9 @@ export class WebDav extends Service {
     return this.etags === 'none' ? {} : { etag: this.#etag(file), 'oc-etag': this.#etag(file) }
   }
 }
+
+/** @param {string} path */
+const keyOf = (path) => path.normalize('NFC').toLowerCase()
 
 /** @param {string} path */
 const folderOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf('/')))

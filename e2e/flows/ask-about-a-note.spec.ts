@@ -145,7 +145,7 @@ test('a guest asks a service with chat completions about a note, and keeps the a
   await using service = await OpenAiEmulator.start({ origin: new URL(server.address).origin })
   const page = await person.open('/ai-keys')
   await page.getByLabel('Service').selectOption({ label: 'Other address or a model at home' })
-  await page.getByLabel('Model').fill('home-model')
+  await page.getByLabel('Model', { exact: true }).fill('home-model')
   await page.getByLabel('Address').fill(service.address)
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('region', { name: 'Your key' })).toContainText('home-model')

@@ -147,6 +147,8 @@ test('files are attached to a new note, shown, undone, exported and removed', as
     await page.getByRole('button', { name: 'Insert “sketch.png” into the text' }).click()
     await expect(editorIn(page)).toHaveText(/sketch\.png.*sketch\.png/s)
     await page.getByRole('button', { name: 'Done' }).click()
+    // The editor has a list of its own, which goes with it.
+    await expect(editorIn(page)).toHaveCount(0)
     await page.getByRole('button', { name: 'Remove “sketch.png”' }).click()
     const question = page.getByRole('dialog', { name: 'Remove “sketch.png”?' })
     await checkLooks(page, 'an attachment that is to be removed')

@@ -141,6 +141,7 @@ test('a note that two browsers wrote at once has what both wrote, and a person d
   const there = await openOnThePage(person)
   await there.goto('/')
   await there.getByRole('link', { name: 'Ferry' }).click()
+  await expect(noteIn(there).getByText('Bring coffee')).toBeVisible()
   await there.keyboard.press('e')
   await expect(noteEditorIn(there)).toBeFocused()
 

@@ -68,6 +68,14 @@ async function walk(dashboard: Dashboard, given: Given): Promise<void> {
   await page.goto('/integrations/webhook')
   await expect(dashboard.heading('Integrations')).toBeVisible()
   await checkThemes(page, 'an integration, for guests')
+  for (const path of ['/workspaces/none', '/workspaces/none/members']) {
+    await page.goto(path)
+    await expect(dashboard.heading('Workspaces')).toBeVisible()
+    await checkThemes(page, `${path}, for guests`)
+  }
+  await page.goto('/sign-in/github?error=access_denied')
+  await expect(dashboard.heading('Sign-in service')).toBeVisible()
+  await checkThemes(page, 'a return from a sign-in service, for guests')
   await page.goto('/notebooks/none')
   await expect(dashboard.heading('This notebook isn’t in your library')).toBeVisible()
   await checkThemes(page, 'a notebook that is not there')

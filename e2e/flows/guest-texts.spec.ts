@@ -142,6 +142,8 @@ test('a guest writes notes, finds them, saves them, opens them again, and takes 
     await expect(noteEditorIn(page)).toBeFocused()
     await page.keyboard.type('Call Ann')
     await page.keyboard.press('Escape')
+    // It closes once the note is saved.
+    await expect(noteEditorIn(page)).toHaveCount(0)
     await page.goto('/')
     const folder = tree.getByRole('button', { name: /^Work/ }).first()
     await expect(folder).toContainText(/notebooks? and 1 note/)
@@ -159,6 +161,7 @@ test('a guest writes notes, finds them, saves them, opens them again, and takes 
       .getByRole('region', { name: 'In your notes' })
       .getByRole('link', { name: /Friday/ })
       .click()
+    await expect(noteIn(page).getByRole('heading', { name: 'Groceries' })).toBeVisible()
     await page.keyboard.press('e')
     await expect(noteEditorIn(page)).toBeFocused()
     await page.keyboard.press('ControlOrMeta+Home')

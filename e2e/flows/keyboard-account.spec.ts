@@ -7,7 +7,7 @@ import { pressOn, tabTo, typeInto } from '../keyboard.ts'
 import { OwnServer } from '../own-server.ts'
 import { Person } from '../person.ts'
 
-const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, exact: true })
 const field = (page: Page, name: string) => page.getByLabel(name, { exact: true })
 
 /** The field is named as wrong, read out with its reason, and has the focus. */

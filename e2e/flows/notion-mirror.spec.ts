@@ -2,10 +2,11 @@
 // Notebooks are mirrored in a database of Notion that is picked or made here; changes follow, failures are
 // reported and retried, and the mirror is paused and removed.
 import type { Page } from '@playwright/test'
+import { notebookProperties } from '../../tests/world/notion-schema.ts'
 import { checkLooks } from '../axe.ts'
 import { expect } from '../dashboard.ts'
 import { pressOn } from '../keyboard.ts'
-import { announceTexts, mirror, status, test, uuid } from '../notion-person.ts'
+import { announceTexts, mirror, mirrorOn, status, test, uuid } from '../notion-person.ts'
 import { password } from '../person.ts'
 
 const database = (page: Page) => mirror(page).getByRole('group', { name: 'Database', exact: true })
@@ -87,6 +88,35 @@ test('a first sync shows how far it is while it goes on', async ({ page, world, 
   await expect.poll(done).toBeGreaterThan(before)
   await expect(status(page)).toContainText('Up to date')
   expect((await world.rowsOn('Plans')).toSorted()).toEqual(books.map(([title]) => title).toSorted())
+  expect(await world.violations()).toEqual([])
+})
+
+test('a rule brings a notebook to another database', async ({ page, world, ann }) => {
+  await announceTexts(ann, world, { Diary: 'Buy ink', Recipes: 'Soup of the day' })
+  await mirrorOn(page, 'Plans')
+  const { Tags: _, ...lacking } = notebookProperties
+  const { data_source_id } = await world.edit<{ data_source_id: string }>('database', {
+    ...{ title: 'Kitchen', properties: lacking },
+  })
+  const inKitchen = async () => {
+    const { children } = await world.edit<{ children: { title: string }[] }>('tree', data_source_id)
+    return children.map(({ title }) => title)
+  }
+  const rules = mirror(page).getByRole('region', { name: 'Rules' })
+  await rules.getByRole('button', { name: 'Add a rule' }).click()
+  await rules.getByLabel('Words').fill('soup')
+  await rules.getByRole('button', { name: 'Show the list' }).click()
+  await rules.getByLabel('Database').selectOption('Kitchen')
+  await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click()
+  await expect(rules.getByLabel('Database')).toHaveValue(data_source_id)
+  await rules.getByRole('button', { name: 'Preview' }).click()
+  await rules.getByText('Rule 1: the first changes').click()
+  await expect(rules.getByText(/^Moved: Recipes/)).toBeVisible()
+  await checkLooks(page, 'a rule with another database, with its preview')
+  await rules.getByRole('button', { name: 'Save rules' }).click()
+  await expect.poll(inKitchen).toEqual(['Recipes'])
+  expect(await world.rowsOn('Plans')).toEqual(['Diary'])
+  await expect(status(page)).toContainText('Up to date')
   expect(await world.violations()).toEqual([])
 })
 

@@ -107,6 +107,8 @@ test('the key and the pages reach the service only, and the text stays in this b
     const dialog = page.getByRole('dialog')
     await expect(dialog).toContainText('1 page to transcribe.')
     await expect(dialog).toContainText(/About \$0\.\d+ \([\d,]+ tokens/)
+    await dialog.getByText('Words for the model').click()
+    await dialog.getByRole('textbox', { name: 'Your words' }).fill('Ada is a name.')
     await checkLooks(page, 'what a transcription costs')
     await dialog.getByRole('button', { name: 'Transcribe', exact: true }).click()
     await expect(transcription(page)).toBeVisible()
@@ -121,6 +123,7 @@ test('the key and the pages reach the service only, and the text stays in this b
     await page.goto(`/notebooks/${sample.uuid}`)
     await page.getByRole('button', { name: 'Transcribe with my key' }).click()
     await expect(page.getByRole('dialog')).toContainText('1 is already transcribed.')
+    await expect(page.getByRole('textbox', { name: 'Your words' })).toHaveValue('Ada is a name.')
     await checkLooks(page, 'what the rest of a notebook costs')
     await page.getByRole('dialog').getByRole('button', { name: 'Transcribe', exact: true }).click()
     await expect(panelOf(page)).toContainText(/pages of “A notebook to try” transcribed/)
@@ -129,6 +132,10 @@ test('the key and the pages reach the service only, and the text stays in this b
   const { requests, violations } = await claude.seen()
   const asked = requests.filter(({ path }) => path === '/v1/messages').length
   expect(violations.filter(({ check }) => check !== 1)).toEqual([])
+  // The two that tried the key were about no page.
+  const told = requests.flatMap(({ owner_words }) => owner_words ?? [])
+  expect(told).toHaveLength(asked - 2)
+  expect(new Set(told)).toEqual(new Set(['Ada is a name.']))
 
   await test.step('it is found, exported, and there at the next visit', async () => {
     await page.goto(`/notebooks/${sample.uuid}/pages/1`)
@@ -249,7 +256,7 @@ test('a service that does not answer web pages is reported, with the way out; on
   await addSample(page, given)
   await page.goto('/ai-keys')
   await page.getByLabel('Service').selectOption({ label: 'Other address or a model at home' })
-  await page.getByLabel('Model').fill('home-model')
+  await page.getByLabel('Model', { exact: true }).fill('home-model')
   await page.getByLabel('Address').fill(closed.address)
   await page.getByRole('button', { name: 'Test' }).click()
   await expect(page.getByText(`OLLAMA_ORIGINS=${origin}`)).toBeVisible()

@@ -90,6 +90,7 @@ function withoutId(file: Buffer): string {
 async function switchBackgroundOff(dashboard: Dashboard): Promise<void> {
   const { page } = dashboard
   await page.getByRole('link', { name: /^page 1$/ }).click()
+  await expect(dashboard.pagePicture().first()).toBeVisible()
   await page.keyboard.press('b')
   await page.goBack()
 }

@@ -51,6 +51,7 @@ test('each main screen says what it shows, in the order in which Tab walks it', 
         - link "Account"
       - main:
         - heading "Library" [level=1]
+        - group: Workspaces
         - combobox "Sort by"
         - 'button "Order: Newest first"'
         - group "View":
@@ -68,6 +69,7 @@ test('each main screen says what it shows, in the order in which Tab walks it', 
     `)
     await expectTabOrder(page, [
       ...header,
+      page.locator('summary', { hasText: 'Workspaces' }),
       page.getByRole('combobox', { name: 'Sort by' }),
       button(/^Order/),
       ...[

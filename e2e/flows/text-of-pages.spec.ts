@@ -25,6 +25,7 @@ test('what is synced comes back as text, is found, and can be ticked off', async
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
   await page.getByRole('link', { name: 'rMirror' }).click()
+  await expect(page.getByRole('searchbox')).toBeVisible()
   await page.keyboard.press('/')
   await page.keyboard.type('herron')
   const found = page.getByRole('region', { name: 'In your notes' })

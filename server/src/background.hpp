@@ -4,21 +4,28 @@
 #pragma once
 
 #include "base/settings/settings.hpp"
+#include "mail/mail_job.hpp"
+#include "meaning/meaning_job.hpp"
+#include "notices/webhook_job.hpp"
 #include "ocr/pausing_provider.hpp"
 #include "ocr/service/service_call.hpp"
+#include "plans/stripe.hpp"
 #include "queue/workers/scheduler.hpp"
 #include "queue/workers/worker_pool.hpp"
+#include "reading/pictures_job.hpp"
 #include "reading/provider_reader.hpp"
 #include "reading/reading_job.hpp"
 #include "targets/delivery/delivery_job.hpp"
 #include "targets/inbound/remote_poller.hpp"
 #include "targets/pictures.hpp"
 #include "targets/reconcile/change_feed_follower.hpp"
+#include "targets/reconcile/full_scan.hpp"
 
 #include <chrono>
 #include <cstddef>
 #include <list>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -30,6 +37,9 @@ class Background {
 public:
     /// `app` must outlive this.
     explicit Background(App& app);
+    /// Saves whether mails are sent, and from which domain. Before the constructor, whose threads may soon
+    /// hold all connections to the database.
+    static void report_mailer(App& app);
     /// Cancels calls to services, so that shutdown doesn't wait for them.
     ~Background();
     Background(Background const&) = delete;
@@ -41,11 +51,18 @@ private:
     std::unique_ptr<ocr::BatchProvider> batch_provider();
     std::vector<queue::PeriodicTask> tasks();
     std::vector<queue::PeriodicTask> following() const;
+    std::vector<queue::PeriodicTask> embedding() const;
     std::vector<queue::PeriodicTask> removals();
     void begin(queue::Job& job, std::size_t threads);
     void begin_deliveries();
+    void begin_mails();
+    static mail::Mailer const* mailer_of(App const& app);
+    void begin_notices();
     std::chrono::seconds still_after() const;
+    /// Revokes granted tokens.
+    targets::BeforeRemoval before_removal() const;
     void start_pollers();
+    void start_plans();
     void report_state();
 
     App& app_;
@@ -54,14 +71,20 @@ private:
     std::unique_ptr<ocr::BatchProvider> batch_provider_;
     reading::ProviderReader reader_;
     reading::ReadingJob reading_;
+    reading::PicturesJob picture_reading_;
+    std::unique_ptr<meaning::Embedder> embedder_;  // Null without a service.
+    meaning::MeaningJob meaning_;
     queue::Scheduler scheduler_;
     /// Separate from scheduler_, because a store may be slow and would delay its tasks, such as quota resets.
     queue::Scheduler remover_;
     targets::StoredPictures pictures_;
+    std::optional<mail::MailJob> mails_;  // None without a mail server.
+    notices::WebhookJob notices_;
     std::list<targets::DeliveryJob> deliveries_;
     std::list<queue::WorkerPool> pools_;
     std::list<targets::RemotePoller> pollers_;
-    std::list<queue::Scheduler> polling_;  // Separate, because each waits for services.
+    std::unique_ptr<plans::Stripe> stripe_;  // Null if nothing is sold here.
+    std::list<queue::Scheduler> polling_;    // Separate, because each waits for services.
     targets::ChangeFeedFollower follower_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "descriptors.hpp"
 
+#include "targets/registry.hpp"
 #include "wire/server.hpp"
 
 #include <sys/resource.h>
@@ -14,15 +15,15 @@ namespace rmirror {
 namespace {
 
 constexpr std::size_t kOfEachLoop = 4;
-constexpr std::size_t kListeners = 8;
 constexpr std::size_t kOthers = 9;
 
 }  // namespace
 
 std::size_t descriptors_at_rest(Settings const& settings, std::size_t processors)
 {
-    return kOthers + kListeners + kOfEachLoop * wire::kIoThreads +
-           database_connections(settings, processors) + kLibraryWorkers;
+    return kOthers + targets::count_listeners() + kOfEachLoop * wire::kIoThreads +
+           database_connections(settings, processors) + kLibraryWorkers +
+           (settings.text("RMIRROR_EMBEDDINGS_URL").empty() ? 0 : 1);
 }
 
 std::size_t descriptors_needed(Settings const& settings, std::size_t processors)

@@ -16,6 +16,7 @@ namespace rmirror {
 ///     curl's wake-up                                                                                2
 ///     the database pool
 ///     listeners: changes, the follower of targets, and the queue of each kind of job                8
+///     the listener of the queue for search by meaning, with RMIRROR_EMBEDDINGS_URL                  1
 ///     Redis: counts of requests, and of calls                                                       2
 std::size_t descriptors_at_rest(Settings const& settings, std::size_t processors);
 

@@ -7,6 +7,7 @@
 #include "base/threads/log_output.hpp"
 #include "command.hpp"
 #include "commands/administration.hpp"
+#include "commands/admins.hpp"
 #include "commands/backups.hpp"
 #include "commands/doctor.hpp"
 #include "db/migrate.hpp"
@@ -129,6 +130,24 @@ Result<int> perform(Command const& command, Settings settings)
             return commands::migrate(settings);
         case Action::invite:
             return commands::invite(settings);
+        case Action::make_admin:
+            return commands::make_admin(settings, word(0));
+        case Action::remove_admin:
+            return commands::remove_admin(settings, word(0));
+        case Action::list_people:
+            return commands::list_people(settings, word(0));
+        case Action::set_tier:
+            return commands::set_tier(settings, word(0), word(1));
+        case Action::set_limit:
+            return commands::set_limit(settings, word(0), word(1), word(2));
+        case Action::list_waiting:
+            return commands::list_waiting(settings);
+        case Action::approve_waiting:
+            return commands::approve_waiting(settings, word(0));
+        case Action::list_acts:
+            return commands::list_acts(settings, word(0));
+        case Action::undo_act:
+            return commands::undo_act(settings, word(0));
         case Action::back_up:
             return commands::back_up(settings, word(0));
         case Action::list_backups:

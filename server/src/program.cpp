@@ -68,6 +68,17 @@ std::unique_ptr<rates::RateLimits> rate_limits(App& app, std::optional<rates::Re
                                                std::move(redis));
 }
 
+/// Must come before the background work: while a library is locked, that can hold every connection of the
+/// pool.
+void prepare(App& app, Role role)
+{
+    if (role != Role::api)
+        Background::report_mailer(app);
+    else if (ocr::has_provider(app.settings))
+        reading::assume_reader(app.pool);
+    connections::report_unusable_keys(app.pool, app.vault, app.log);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Program>> Program::open(Settings settings, Log& log, Options options)
@@ -77,6 +88,7 @@ Result<std::unique_ptr<Program>> Program::open(Settings settings, Log& log, Opti
     front.dashboard = TRY(dashboard(settings, options.role));
     front.redis = TRY(rates::RedisAddress::read(settings));
     auto app = TRY(App::open(std::move(settings), log, options.password_cost));
+    prepare(*app, options.role);
     return std::make_unique<Program>(std::move(app), std::move(front), options.role);
 }
 
@@ -87,9 +99,6 @@ Program::Program(std::unique_ptr<App> app, Front front, Role role)
       background_(role == Role::api ? nullptr : std::make_unique<Background>(*app_)),
       server_(server_options(front), app_->log)
 {
-    if (!background_ && ocr::has_provider(app_->settings))
-        reading::assume_reader(app_->pool);
-    connections::report_unusable_keys(app_->pool, app_->vault, app_->log);
     app_->is_serving = true;
 }
 

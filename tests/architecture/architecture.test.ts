@@ -7,6 +7,7 @@ import {
   distributedTables,
   readsAfterWriting,
   statementsForAll,
+  statementsNotRouted,
   statementsOfAllUsers,
   statementsRefusedByCitus,
 } from './citus-rules.ts'
@@ -196,8 +197,10 @@ describe('SQL', () => {
 describe('a statement in a database that Citus distributes', () => {
   const distribution = {
     path: 'server/citus.sql',
-    text: "SELECT create_distributed_table('pages', 'user_id');\nSELECT 1 FROM unnest(ARRAY[\n    'todos', 'blobs']) AS name;",
+    text: "SELECT create_reference_table('users');\nSELECT create_distributed_table('pages', 'user_id');\nSELECT 1 FROM unnest(ARRAY[\n    'todos', 'blobs']) AS name;",
   }
+  const refused = (sql: string) =>
+    statementsRefusedByCitus([distribution, { path: 'server/src/a.cpp', text: `kIt = R"sql(${sql})sql"` }])
   const found = (sql: string) =>
     statementsOfAllUsers([
       distribution,
@@ -214,12 +217,61 @@ describe('a statement in a database that Citus distributes', () => {
     ['compares no parameter by CASE, nor when it only reads', "SELECT CASE $2 WHEN 'b' THEN 1 END"],
     ['compares nothing by CASE in an UPDATE', "UPDATE pages SET a = CASE a WHEN 'b' THEN 1 END WHERE user_id = $1"],
     ['copies nothing', 'WITH a AS (INSERT INTO todos (user_id, text) SELECT $1, text FROM b) SELECT 1'],
+    ['takes no time within CASE', 'UPDATE pages SET at = CASE WHEN $2 THEN now() END WHERE user_id = $1'],
+    ['takes no time within coalesce()', 'UPDATE pages SET at = coalesce(least(at, b), now()) WHERE user_id = $1'],
+    [
+      'takes no time after a conflict',
+      'INSERT INTO pages (user_id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET at = now()',
+    ],
+    ['returns no JSON', "UPDATE pages SET a = 1 WHERE user_id = $1 RETURNING jsonb_build_object('a', a)"],
+    [
+      'changes no reference table by others',
+      'UPDATE users SET a = (SELECT max(a) FROM pages WHERE user_id = $1) WHERE id = $1',
+    ],
+    [
+      'forgets nothing by a reference table',
+      'DELETE FROM sign_in_attempts WHERE a = (SELECT a FROM users WHERE id = $1)',
+    ],
+    [
+      'looks for no rows of each user',
+      'SELECT id FROM users AS one WHERE EXISTS (SELECT 1 FROM pages WHERE user_id = one.id)',
+    ],
   ])('%s', (_, sql) => {
-    expect(statementsRefusedByCitus([{ path: 'server/src/a.cpp', text: `kIt = R"sql(${sql})sql"` }])).toHaveLength(1)
+    expect(refused(sql)).toHaveLength(1)
+  })
+
+  it.each([
+    'UPDATE pages SET at = (SELECT CASE WHEN $2 THEN now() END) WHERE user_id = $1',
+    'UPDATE pages SET at = coalesce(at, (SELECT now())), b = now() WHERE user_id = $1',
+    'INSERT INTO pages (user_id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET at = excluded.at',
+    'WITH a AS (UPDATE pages SET a = 1 WHERE user_id = $1 RETURNING a) SELECT to_jsonb(a) FROM a',
+    'INSERT INTO sign_in_attempts (n) VALUES ($1) ON CONFLICT (n) DO UPDATE SET at = now()',
+    'WITH a AS MATERIALIZED (SELECT id FROM users) SELECT 1 FROM pages WHERE user_id IN (SELECT id FROM a)',
+  ])('may do what Citus takes: %s', (sql) => {
+    expect(refused(sql)).toEqual([])
   })
 
   it('is none that Citus refuses', () => {
     expect(statementsRefusedByCitus(sources)).toEqual([])
+  })
+
+  it('is sent to its node', () => {
+    expect(statementsNotRouted(sources)).toEqual([])
+  })
+
+  it('that would be sent to all nodes is caught', () => {
+    const statement = (sent: string) => [
+      {
+        path: 'server/src/a.cpp',
+        text: `constexpr auto kIt = R"sql(SELECT 1 FROM pages WHERE user_id = (SELECT $1::uuid))sql";\nwork.exec_params(${sent}, id);`,
+      },
+    ]
+    expect(statementsNotRouted(statement('kIt'))).toEqual(['server/src/a.cpp kIt'])
+    expect(statementsNotRouted(statement('db::routable(kIt)'))).toEqual([])
+    const path = 'server/migrations/a.sql'
+    const reading = (user: string) => [{ path, text: `AS $$ SELECT 1 FROM pages WHERE user_id = ${user} $$` }]
+    expect(statementsRefusedByCitus(reading('(SELECT current_user_id())'))).toEqual([path])
+    expect(statementsRefusedByCitus(reading('owner'))).toEqual([])
   })
 
   it('reads nothing after it has written it', () => {

@@ -3,7 +3,7 @@
 import { isCpp, type Source } from './sources.ts'
 
 /** Folders of server/src that work for one user at a time; the others sign people in, or work for all. */
-const tenantFolders = ['library', 'proxy', 'quota', 'routes', 'search']
+const tenantFolders = ['library', 'meaning', 'proxy', 'quota', 'routes', 'search', 'sharing']
 /** Of a room that works for all: what is done for one user. */
 const filesForOne = [
   'server/src/connections/connections.cpp',
@@ -57,6 +57,7 @@ const filesOfTranscriptions = [
   'server/src/library/documents/page_text.cpp',
   'server/src/library/documents/document.cpp',
   'server/src/library/manifest/write_manifest.cpp',
+  'server/src/reading/trial.cpp',
 ]
 
 /** Statements that read what was transcribed where a person may have corrected it. */

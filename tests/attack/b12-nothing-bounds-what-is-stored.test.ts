@@ -127,7 +127,7 @@ describe('what a device tells', () => {
     askDatabase(server.databaseUrl, "UPDATE subscriptions SET tier = 'team'")
     const unlimited = { pages: { limit: null, used: 4 }, notebooks: { limit: null, used: 1 } }
     expect(await quotaOf(device)).toMatchObject(unlimited)
-    askDatabase(server.databaseUrl, "UPDATE subscriptions SET status = 'cancelled'")
+    askDatabase(server.databaseUrl, "UPDATE subscriptions SET tier = 'free'")
     expect((await device.announce([2, 1, 3, 4])).status).toBe(200)
     expect((await device.announce([1, 2, 3, 4, 5])).status).toBe(413)
   })

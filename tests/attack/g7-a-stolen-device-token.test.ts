@@ -27,7 +27,10 @@ it('a stolen device token that was renewed ends when its owner goes on with the 
   expect(refused.body.detail).toContain('its token was used twice')
 
   const { body: told } = await owner.ask('GET /api/v1/notifications')
-  expect(told.items).toMatchObject([{ kind: 'device_signed_out', details: { name: expect.any(String) } }])
+  expect(told.items).toMatchObject([
+    { kind: 'device_signed_out', details: { name: expect.any(String) } },
+    { kind: 'new_device' },
+  ])
   const { body: devices } = await owner.ask('GET /api/v1/auth/agent-tokens')
   expect(devices.items).toMatchObject([{ renewals: 1, reused_at: expect.any(String) }])
 })
@@ -41,5 +44,5 @@ it('an answer that was lost costs a device nothing', async () => {
   askDatabase(served.database, tenMinutes)
   for (const { body } of answers)
     expect((await api.ask('GET /api/v1/quota', { token: body.access_token })).status).toBe(200)
-  expect((await owner.ask('GET /api/v1/notifications')).body.items).toEqual([])
+  expect((await owner.ask('GET /api/v1/notifications')).body.items).toMatchObject([{ kind: 'new_device' }])
 })

@@ -85,8 +85,8 @@ class Person {
     return answer.status
   }
 
-  complete(id: string): Promise<Answer> {
-    return this.ask('POST /api/v1/uploads/:id/complete', `/api/v1/uploads/${id}/complete`)
+  complete(id: string, query = ''): Promise<Answer> {
+    return this.ask('POST /api/v1/uploads/:id/complete', `/api/v1/uploads/${id}/complete${query}`)
   }
 
   async attach(bytes: Bytes, more: object = {}): Promise<Answer> {
@@ -154,7 +154,7 @@ describe.each([
       expect(await bea.put(announced, png(9))).toBe(400)
       expect((await bea.complete(announced.id)).status).toBe(409)
       // As ten minutes later.
-      bea.sql(`UPDATE uploads SET expires_at = expires_at - interval '10 minutes' WHERE id = '${announced.id}'`)
+      bea.sql(`UPDATE uploads SET expires_at = now() - interval '1 second' WHERE id = '${announced.id}'`)
       expect(await bea.put(announced, bytes)).toBe(403)
     } else {
       // This bucket checks no signatures. A real one refuses these, because they are signed: see below.
@@ -173,6 +173,26 @@ describe.each([
     const { id } = (await cleo.complete(announced.id)).body
     await cleo.put(announced, png(11))
     expect(Buffer.from((await cleo.show(id)).bytes).equals(bytes)).toBe(true)
+  })
+
+  it('is attached once, if so asked, however many bring it at a time', async () => {
+    const nia = await signUpAs('nia')
+    const bytes = png(13)
+    const arrived = async (more: object = {}) => {
+      const { body: announced } = await nia.announce(bytes, more)
+      await nia.put(announced, bytes)
+      return `${announced.id}`
+    }
+    const completed = async (id: string, nth: number) => (await nia.complete(id, `?nth=${nth}`)).body.id
+    const uploads = await Promise.all([1, 2, 3, 4].map(() => arrived()))
+    const [first, ...others] = await Promise.all(uploads.map((id) => completed(id, 1)))
+    expect(others).toEqual([first, first, first])
+    expect(await nia.list()).toMatchObject([{ id: first }])
+    const second = await completed(await arrived(), 2)
+    expect([await completed(await arrived(), 1), await completed(await arrived(), 2)]).toEqual([first, second])
+    const named = await completed(await arrived({ file_name: 'plan.png' }), 1)
+    expect(await nia.list()).toMatchObject([{ id: first }, { id: second }, { id: named }])
+    expect((await nia.complete(named, '?nth=0')).body.field).toBe('nth')
   })
 
   it('belongs to one person, and to a document that exists', async () => {
@@ -238,7 +258,7 @@ describe('an announcement', () => {
       ),
       ...[0, -1, 1.5, 25_000_001].map((size) => ['size', size]),
       ...['', 'x'.repeat(64), sha256(bytes).toUpperCase(), `${sha256(bytes)}0`].map((hash) => ['sha256', hash]),
-      ['scope', 'backup'],
+      ['scope', 'page'],
     ] as [string, string | number][]) {
       const refused = await iris.announce(bytes, { [field]: value })
       expect([field, value, refused.status, refused.body.field]).toEqual([field, value, 400, field])

@@ -36,7 +36,23 @@ it.each([
   [{ RMIRROR_LISTN: '1' }, "RMIRROR_LISTN isn't a setting of this server. Did you mean RMIRROR_LISTEN?"],
   [{ RMIRROR_MASTER_KEYS: 'k1:abcd' }, 'Key k1 of RMIRROR_MASTER_KEYS has 3 bytes instead of 32.'],
   [{ RMIRROR_JWT_SECRET: 'short' }, 'RMIRROR_JWT_SECRET must be at least 32 characters long.'],
+  [{ RMIRROR_LEGAL_DIR: '/nowhere' }, 'RMIRROR_LEGAL_DIR: /nowhere/version must contain a version such as 2026-11.'],
+  [{ RMIRROR_SMTP_URL: 'http://mail.example.org' }, 'RMIRROR_SMTP_URL must look like smtp://USER:PASSWORD@HOST:587'],
+  [{ RMIRROR_SMTP_URL: 'smtp://mail.example.org/inbox' }, 'RMIRROR_SMTP_URL must look like smtp://USER:PASSWORD@HOST'],
+  [
+    { RMIRROR_SMTP_URL: 'smtp://mail.example.org', RMIRROR_MAIL_FROM: 'rMirror' },
+    'RMIRROR_MAIL_FROM must be an address, such as rMirror <notes@example.org>.',
+  ],
   [{ RMIRROR_SENTRY_DSN: 'sentry' }, 'RMIRROR_SENTRY_DSN must look like https://KEY@HOST/PROJECT'],
+  [{ RMIRROR_CLERK_WEBHOOK_SECRET: 'secret!' }, 'must be the signing secret of a webhook in Clerk, such as whsec_'],
+  [
+    { RMIRROR_OIDC_CLIENT_ID: 'a', RMIRROR_OIDC_CLIENT_SECRET: 'b' },
+    'RMIRROR_OIDC_CLIENT_ID requires RMIRROR_OIDC_ISSUER,',
+  ],
+  [{ RMIRROR_OIDC_ISSUER: 'https://id.example.org' }, 'or RMIRROR_OIDC_CLIENT_ID this server'],
+  [{ RMIRROR_OIDC_NAME: 'a\nb' }, 'RMIRROR_OIDC_NAME must be at most 50 bytes in one line.'],
+  [{ RMIRROR_GITHUB_CLIENT_ID: 'a' }, 'RMIRROR_GITHUB_CLIENT_ID and RMIRROR_GITHUB_CLIENT_SECRET belong together.'],
+  [{ RMIRROR_CLERK_WEBHOOK_SECRET: 'whsec_AAAA' }, 'RMIRROR_CLERK_WEBHOOK_SECRET requires RMIRROR_OIDC_ISSUER,'],
   [{ RMIRROR_DATABASE_URL: 'postgresql://x@127.0.0.1:1/x' }, "The database can't be reached: "],
   [{}, "hasn't been applied to this database. Run rmirror-server --migrate."],
 ])('%o', (settings, sentence) => {
@@ -69,7 +85,7 @@ it('a database whose user lacks rights', () => {
   )
   askDatabase(empty.url, `GRANT CREATE ON SCHEMA public TO ${weak}; GRANT CREATE ON DATABASE ${name} TO ${weak}`)
   expect(refusal({ RMIRROR_DATABASE_URL: url }, '--migrate')).toBe(
-    `The user ${weak} can't create the roles rmirror_tenant and rmirror_system. Let a superuser run: ALTER ROLE ${weak} CREATEROLE`,
+    `The user ${weak} can't create the roles rmirror_tenant, rmirror_system, rmirror_link, rmirror_admin and rmirror_member. Let a superuser run: ALTER ROLE ${weak} CREATEROLE`,
   )
   expect(askDatabase(empty.url, `SELECT count(*) FROM pg_tables WHERE schemaname = 'public'`)).toBe('0')
 })

@@ -51,7 +51,7 @@ it('finds nothing wrong with a server that is set up well', () => {
     'People reach it at https://notes.example.org.',
     expect.stringMatching(/^The database is PostgreSQL 1\d\.\d+/),
     'The clocks of this machine and of the database agree.',
-    expect.stringMatching(/^The database allows \d+ connections; a server may open 19\.$/),
+    expect.stringMatching(/^The database allows \d+ connections; a server may open \d+\.$/),
     'The schema is that of this version.',
     'All credentials can be decrypted.',
     expect.stringMatching(/^The disk with the images is \d+ % full\.$/),
@@ -67,6 +67,20 @@ describe('says what is wrong', () => {
       'a database that is gone',
       () => ({ RMIRROR_DATABASE_URL: 'postgresql:///x?host=/nowhere' }),
       /^The database can't be used: /,
+    ],
+    [
+      'half an OAuth client',
+      () => ({ RMIRROR_TODOIST_CLIENT_ID: 'rmirror' }),
+      /^RMIRROR_TODOIST_CLIENT_ID and RMIRROR_TODOIST_CLIENT_SECRET belong together\./,
+    ],
+    [
+      'an OAuth client whose users cannot come back',
+      () => ({
+        RMIRROR_PUBLIC_URL: '',
+        RMIRROR_TODOIST_CLIENT_ID: 'rmirror',
+        RMIRROR_TODOIST_CLIENT_SECRET: 'secret',
+      }),
+      /^People who sign in at Todoist can't come back, because RMIRROR_PUBLIC_URL isn't set\.$/,
     ],
     [
       'no backup yet',
@@ -137,6 +151,8 @@ it('notes what may not be what the operator wants', async () => {
       expect.stringContaining("isn't encrypted: passwords can be read on the way"),
       "There are no daily backups: RMIRROR_BACKUP_TO isn't set.",
       "Pages aren't transcribed: RMIRROR_ANTHROPIC_API_KEY isn't set.",
+      "People connect Notion by a token: RMIRROR_NOTION_CLIENT_ID isn't set.",
+      "People connect Todoist by a token: RMIRROR_TODOIST_CLIENT_ID isn't set.",
     ],
   ])
 })

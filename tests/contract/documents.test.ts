@@ -87,8 +87,8 @@ class Person {
   /** What was written so far is ten minutes old. */
   letTimePass(): void {
     reading.ask(
-      `UPDATE pages SET document_began_at = document_began_at - interval '10 minutes'
-       WHERE user_id = (SELECT id FROM users WHERE email = '${this.email}')`,
+      `UPDATE pages SET document_began_at = now() - interval '10 minutes'
+       WHERE document_began_at IS NOT NULL AND user_id = (SELECT id FROM users WHERE email = '${this.email}')`,
     )
   }
 

@@ -95,6 +95,10 @@ export class Device {
     return this.#api.ask(operation, { token: this.#token }, path)
   }
 
+  ask(operation: string, json: NonNullable<Question['json']>, path: string): Promise<Answer> {
+    return this.#api.ask(operation, { token: this.#token, json }, path)
+  }
+
   completeTodo(id: string, is_completed: boolean): Promise<Answer> {
     const question = { token: this.#token, json: { is_completed } }
     return this.#api.ask('PATCH /api/v1/todos/:id', question, `/api/v1/todos/${id}`)
@@ -103,6 +107,17 @@ export class Device {
   transcribeAgain(number: number, json: NonNullable<Question['json']>): Promise<Answer> {
     const operation = 'POST /api/v1/notebooks/:notebook_uuid/pages/:page_uuid/transcribe-again'
     return this.#api.ask(operation, { token: this.#token, json }, `${this.pathOf(number)}/transcribe-again`)
+  }
+
+  /** Deletes its notebook. */
+  remove(): Promise<Answer> {
+    const path = `/api/v1/notebooks/${uuid(this.notebook)}`
+    return this.#api.ask('DELETE /api/v1/notebooks/:notebook_uuid', { token: this.#token }, path)
+  }
+
+  restore(): Promise<Answer> {
+    const path = `/api/v1/notebooks/${uuid(this.notebook)}/restore`
+    return this.#api.ask('POST /api/v1/notebooks/:notebook_uuid/restore', { token: this.#token }, path)
   }
 
   /** Once more, what failed. */

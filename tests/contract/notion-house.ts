@@ -62,10 +62,17 @@ export async function startNotionHouse(workspaces: string[], settings: Settings 
     },
     /** Connects the first workspace by signing in at Notion. */
     async signIn(person: string): Promise<string> {
-      const { url } = (await api.ask('POST /api/v1/connections/notion/authorize', { token: person })).body
+      const at = (step: string) => `/api/v1/connections/notion/${step}`
+      const { url } = (
+        await api.ask('POST /api/v1/connections/:provider/authorize', { token: person }, at('authorize'))
+      ).body
       const { headers } = await fetch(`${url}&allow=1`, { redirect: 'manual' })
       const json = Object.fromEntries(new URL(headers.get('location') ?? '').searchParams)
-      const { status, body } = await api.ask('POST /api/v1/connections/notion/callback', { token: person, json })
+      const { status, body } = await api.ask(
+        'POST /api/v1/connections/:provider/callback',
+        { token: person, json },
+        at('callback'),
+      )
       if (status !== 201) throw new Error(JSON.stringify(body))
       return body.id
     },

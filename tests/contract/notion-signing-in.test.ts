@@ -74,8 +74,13 @@ afterEach(async () => {
   for (const program of more.splice(0)) await program[Symbol.asyncDispose]()
 })
 
+const paths = {
+  authorize: '/api/v1/connections/notion/authorize',
+  callback: '/api/v1/connections/notion/callback',
+}
+
 async function authorize(token: string, asked = api): Promise<string> {
-  const { status, body } = await asked.ask('POST /api/v1/connections/notion/authorize', { token })
+  const { status, body } = await asked.ask('POST /api/v1/connections/:provider/authorize', { token }, paths.authorize)
   expect(status).toBe(200)
   return body.url
 }
@@ -91,7 +96,7 @@ async function press(url: string, pressed: Record<string, string> = { allow: '1'
 }
 
 const finish = (token: string, back: Record<string, string>, asked = api) =>
-  asked.ask('POST /api/v1/connections/notion/callback', { token, json: back })
+  asked.ask('POST /api/v1/connections/:provider/callback', { token, json: back }, paths.callback)
 const connect = async (token: string, pressed?: Record<string, string>, asked = api) =>
   finish(token, await press(await authorize(token, asked), pressed), asked)
 const test = (token: string, id: string, asked = api) =>
@@ -274,12 +279,10 @@ it('disconnecting tells Notion, and stands where Notion does not answer', async 
 it('without a client, tokens are pasted', async () => {
   const plain = await another({ RMIRROR_NOTION_CLIENT_ID: '', RMIRROR_NOTION_CLIENT_SECRET: '' })
   expect((await plain.api.ask('GET /api/v1/connections/notion', { token: ada })).body).toEqual({ can_authorize: false })
-  for (const path of ['authorize', 'callback']) {
-    const json = path === 'callback' ? { code: 'c', state: 's' } : undefined
-    const refused = await plain.api.ask(`POST /api/v1/connections/notion/${path}`, {
-      token: ada,
-      ...(json && { json }),
-    })
+  const json = { code: 'c', state: 's' }
+  for (const refused of [
+    await plain.api.ask('POST /api/v1/connections/:provider/authorize', { token: ada }, paths.authorize),
+    await plain.api.ask('POST /api/v1/connections/:provider/callback', { token: ada, json }, paths.callback),
+  ])
     expect([refused.status, refused.body.type]).toEqual([409, 'paste_a_token'])
-  }
 })

@@ -237,12 +237,14 @@ it('is previewed by what it confirmed', async () => {
       if (answer.status !== 202) return answer.body
     }
   }
-  expect((await preview()).items).toEqual({ notebook: { create: 3, update: 0, remove: 0, unchanged: 0 } })
+  expect((await preview()).items).toEqual({
+    notebook: { create: 3, update: 0, move: 0, remove: 0, keep: 0, unchanged: 0 },
+  })
   await vault.sync()
   diary.name = 'Journal'
   await send()
   const { items, sample } = await preview()
-  expect(items).toEqual({ notebook: { create: 0, update: 1, remove: 0, unchanged: 2 } })
+  expect(items).toEqual({ notebook: { create: 0, update: 1, move: 0, remove: 0, keep: 0, unchanged: 2 } })
   expect(sample).toMatch(/^# (Journal|Plans|Empty)\n/)
 })
 

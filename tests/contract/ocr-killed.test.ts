@@ -3,7 +3,7 @@
 import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Random } from '../../e2e/emulators/claude/words.mjs'
-import { kill, type Program, start } from '../world/programs.ts'
+import { kill, type Program } from '../world/programs.ts'
 import type { Device } from './library.ts'
 import { hashOf, numbers, of, push, Reading } from './reading.ts'
 
@@ -45,13 +45,6 @@ async function calls(): Promise<{ good: number[][]; open: number }> {
   }
 }
 
-/** While this lock is held, no worker starts to transcribe one of the pages or stores a result. */
-function lockLibrary(): Promise<Program> {
-  const lock = `SELECT 'locked' FROM users, lock_library(users.id) WHERE email = '${email}'`
-  const words = [reading.database, '-qtAX', '-v', 'ON_ERROR_STOP=1', '-c', 'BEGIN', '-c', lock, '-f', '-']
-  return start('psql', words, {}, (text) => text === 'locked')
-}
-
 /** Begins a worker, and goes on until the moment at which it is killed; what it answers is done afterwards. */
 type Moment = (enough: number) => Promise<{ worker: Program; lock?: Program }>
 
@@ -63,7 +56,7 @@ async function workerThatHasRead(enough: number): Promise<Program> {
 
 const moments: Record<string, Moment> = {
   'right after it took pages': async () => {
-    const lock = await lockLibrary()
+    const lock = await reading.lockLibrary(email)
     const worker = await reading.startWorker()
     await reading.look(() => held().length > 0, 'a page that a worker claimed')
     return { worker, lock }
@@ -81,7 +74,7 @@ const moments: Record<string, Moment> = {
       return open === 0 && good.flat().some((page) => missing.has(page))
     }
     for (let tries = 0; tries < 20; tries++) {
-      const lock = await lockLibrary()
+      const lock = await reading.lockLibrary(email)
       for (let looks = 0; looks < 50; looks++) if (await isLost()) return { worker, lock }
       // All of them were about to begin.
       await lock[Symbol.asyncDispose]()

@@ -102,6 +102,13 @@ export class Reading implements AsyncDisposable {
     return askDatabase(this.database, sql)
   }
 
+  /** While the lock is held, no worker starts to transcribe one of the person's pages or stores a result. */
+  lockLibrary(email: string): Promise<Program> {
+    const lock = `SELECT 'locked' FROM users, lock_library(users.id) WHERE email = '${email}'`
+    const words = [this.database, '-qtAX', '-v', 'ON_ERROR_STOP=1', '-c', 'BEGIN', '-c', lock, '-f', '-']
+    return start('psql', words, {}, (text) => text === 'locked')
+  }
+
   async configureClaude(method: string, door: string, body?: unknown): Promise<Response> {
     const init = body === undefined ? { method } : { method, body: JSON.stringify(body) }
     const answer = await fetch(`${this.#claude}/emulator/${door}`, init)

@@ -177,12 +177,15 @@ async function throughNotion(): Promise<void> {
   const tried = async () =>
     (await ask('POST /api/v1/connections/:id/test', {}, `/api/v1/connections/${id}/test`)).body.is_ok
   expect(await tried()).toBe(true)
-  const { url } = (await ask('POST /api/v1/connections/notion/authorize', {}, undefined, true)).body
+  const at = (step: string) => `/api/v1/connections/notion/${step}`
+  const { url } = (await ask('POST /api/v1/connections/:provider/authorize', {}, at('authorize'), true)).body
   const { headers } = await fetch(`${url}&allow=1`, { redirect: 'manual' })
   const back = Object.fromEntries(new URL(headers.get('location') ?? '').searchParams)
   Object.assign(secrets, { oauthCode: back.code, oauthState: back.state })
   for (const status of [201, 409])
-    expect((await ask('POST /api/v1/connections/notion/callback', { json: back })).status).toBe(status)
+    expect((await ask('POST /api/v1/connections/:provider/callback', { json: back }, at('callback'))).status).toBe(
+      status,
+    )
   const { connections, faults } = notion.emulator
   const bot = [...connections.all.values()].at(-1)
   if (!bot) throw new Error('No connection was made')

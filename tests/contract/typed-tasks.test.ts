@@ -2,7 +2,7 @@
 // Tasks typed on a page are to-dos beside those that Claude's emulator reads in its handwriting.
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Device, notebook, page, signUp } from './library.ts'
+import { Device, notebook, page, signUp, uuid } from './library.ts'
 import { hashOf, pictureOf, Reading } from './reading.ts'
 
 const email = 'ann@example.org'
@@ -122,6 +122,29 @@ describe('typed tasks', () => {
     await announce(2, '')
     expect(await shown()).toEqual(['handwriting: o Call Ann', 'handwriting: o Rest'])
     expect((await device.page(1)).body.typed_markdown).toBeNull()
+  })
+
+  it('are listed by folder, at any depth', async () => {
+    const other = await signUp(reading.api, 'ben@example.org')
+    const ben = new Device(reading.api, other, 1)
+    const folder = (number: number, parent_uuid?: string) => ({
+      ...notebook(number, []),
+      ...{ document_type: 'folder', visible_name: `Folder ${number}`, ...(parent_uuid && { parent_uuid }) },
+    })
+    const withTask = (number: number, parent_uuid?: string) => ({
+      ...notebook(number, []),
+      ...(parent_uuid && { parent_uuid }),
+      pages: [{ page_uuid: uuid(number), has_ink: false, typed_text: '', typed_markdown: `- [ ] Task ${number}` }],
+    })
+    const notebooks = [folder(50), folder(51, uuid(50)), withTask(1), withTask(2, uuid(50)), withTask(3, uuid(51))]
+    expect((await ben.announceManifest({ scope: 'library', notebooks })).status).toBe(200)
+    const tasks = async (query: string) =>
+      (await ben.get('GET /api/v1/todos', `/api/v1/todos?${query}`)).body.items.map(({ text }: Todo) => text).toSorted()
+    expect(await tasks('')).toEqual(['Task 1', 'Task 2', 'Task 3'])
+    expect(await tasks(`folder=${uuid(50)}`)).toEqual(['Task 2', 'Task 3'])
+    expect(await tasks(`folder=${uuid(51)}&state=open`)).toEqual(['Task 3'])
+    for (const nothing of [uuid(1), uuid(99)]) expect(await tasks(`folder=${nothing}`)).toEqual([])
+    expect((await ben.get('GET /api/v1/todos', '/api/v1/todos?folder=..')).status).toBe(400)
   })
 
   it('are refused by name where they are no text', async () => {

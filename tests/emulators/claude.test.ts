@@ -162,7 +162,7 @@ describe('pages', () => {
     const [askWith, empty] = await pagesOf(read([[png(1)], [png(2)]]))
     expect(askWith.markdown).toBe(markdown)
     expect(askWith.lines.map(({ text }: Json) => text)).toEqual(['Title', 'buy milk', 'a | b', '1 | 2'])
-    expect(empty).toEqual({ page: 2, language: 'und', markdown: '', lines: [] })
+    expect(empty).toEqual({ page: 2, language: 'und', markdown: '', lines: [], drawings: [] })
     expect(claude.log.requests.at(-1)?.images).toEqual(
       [1, 2].map((shade) => ({ sha256: sha256(png(shade)), width: 300, height: 300 })),
     )

@@ -215,6 +215,30 @@ describe('a write whose effect is unknown', () => {
     expect(notion.log.violations).toMatchObject([{ check: 39, repeatable: true }])
   })
 
+  it.each([
+    ['reading', []],
+    ['effect', ['39 (soft)']],
+  ] as const)('of a new page is judged by what was read of it: dropped before %s', async (before, checks) => {
+    const create = (title: string) =>
+      ask(notion, '/v1/pages', { method: 'POST', body: { parent: { page_id: somePage }, title } })
+    await faults({ drop: true, before })
+    await create('a').catch(() => undefined)
+    // Another page, which nobody has tried to create before.
+    await create('b')
+    expect(failed()).toEqual([])
+    await create('a')
+    expect(failed()).toEqual(checks)
+  })
+
+  it('of a new page may come again once its parent was looked at', async () => {
+    const page = { parent: { page_id: somePage } }
+    await faults({ drop: true })
+    await ask(notion, '/v1/pages', { method: 'POST', body: page }).catch(() => undefined)
+    await look(notion)
+    await ask(notion, '/v1/pages', { method: 'POST', body: page })
+    expect(failed()).toEqual([])
+  })
+
   it('is another where its body, its place or its sender is', async () => {
     await attempt({ status: 500 })
     await append(notion, 'b')

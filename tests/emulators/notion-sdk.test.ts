@@ -66,6 +66,24 @@ describe.each(notionVersions)('the emulator alone, in version %s,', (notionVersi
     if (isOld) expect(changed).toMatchObject({ properties: { Count: { type: 'number' } } })
   })
 
+  it('moves a row to another database, with what is in it and the values that fit there', async () => {
+    const from = workspace().database({ title: 'From', parent: page, properties })
+    const other = { Name: { title: {} }, S: { select: {} }, N: { rich_text: {} } }
+    const to = workspace().database({ title: 'To', parent: page, properties: other })
+    const values = { Name: { title: text('Row') }, N: { number: 5 }, S: { select: { name: 'a' } } }
+    const row = workspace().row(from.data_source_id, values)
+    const blocks = workspace().write(row, [{ paragraph: { rich_text: text('Mine') } }])
+    await client.pages.move({ page_id: row, parent: { data_source_id: to.data_source_id } })
+    expect(await client.pages.retrieve({ page_id: row })).toMatchObject({
+      parent: isOld ? { database_id: to.id } : { data_source_id: to.data_source_id },
+      properties: { Name: { title: [{ plain_text: 'Row' }] }, S: { select: { name: 'a' } }, N: { rich_text: [] } },
+    })
+    const { results } = await client.blocks.children.list({ block_id: row })
+    expect(results.map(({ id }) => id)).toEqual(blocks)
+    const below = client.pages.move({ page_id: page, parent: { data_source_id: to.data_source_id } })
+    await expect(below).rejects.toMatchObject({ status: 400 })
+  })
+
   it('lists uploads and refuses an unknown address', async () => {
     const { id } = await client.fileUploads.create({ filename: 'a.png', content_type: 'image/png' })
     expect((await client.fileUploads.list({ status: 'pending' })).results.map((one) => one.id)).toEqual([id])

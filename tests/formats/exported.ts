@@ -22,7 +22,14 @@ export interface Given {
   onPage?: (done: number, written: number) => void
 }
 
-export async function exportedAs(format: Format, given: Given): Promise<{ bytes: Buffer; reported: string[] }> {
+export interface Exported {
+  bytes: Buffer
+  reported: string[]
+  /** "zip" if it became an archive, because of attachments. */
+  became: unknown
+}
+
+export async function exportedAs(format: Format, given: Given): Promise<Exported> {
   const { notebooks, folders = [], lost, read = {}, attachments, instead, onPage } = given
   const pool = given.pool ?? scriptedPool(obliging).pool
   const reported: string[] = []
@@ -39,19 +46,19 @@ export async function exportedAs(format: Format, given: Given): Promise<{ bytes:
       pageDone: () => onPage?.(++done, written),
       pageFailed: (_: Notebook, page: number, detail: string) => reported.push(`page ${page}: ${detail}`),
       notebookFailed: (_: Notebook, detail: string) => reported.push(detail),
-      note: (_: Notebook, { detail }: { detail: string }) => reported.push(detail),
+      note: (_: Notebook, { page, detail }: { page?: number; detail: string }) =>
+        reported.push(page === undefined ? detail : `page ${page}: ${detail}`),
     },
   }
   const library = { notebooks, folders, ...(lost && { lost }) }
-  const blob = await blobOfAll(
-    (write) =>
-      format.write(library, tools, async (bytes) => {
-        written += bytes.length
-        await write(bytes)
-      }),
-    '',
-  )
-  return { bytes: Buffer.from(await blob.arrayBuffer()), reported }
+  let became: unknown
+  const blob = await blobOfAll(async (write) => {
+    became = await format.write(library, tools, async (bytes) => {
+      written += bytes.length
+      await write(bytes)
+    })
+  }, '')
+  return { bytes: Buffer.from(await blob.arrayBuffer()), reported, became }
 }
 
 function readOf(texts: Record<string, string>): Transcriptions['read'] {

@@ -100,6 +100,7 @@ const shapes: Record<string, string> = {
   ö: '.84 .42,-1 .12,-.75 .1,-.3 .4,0 .72,-.25 .74,-.72 .45,-1 .36,-.97/.28,-1.42 .3,-1.38/.58,-1.42 .6,-1.38',
   ü: '.92 .1,-.95 .1,-.3 .3,0 .55,-.15 .68,-.6 .7,-.95! .7,-.2 .8,0 .92,-.08/.24,-1.42 .26,-1.38/.54,-1.42 .56,-1.38',
   é: '.82 .12,-.5 .45,-.55 .72,-.7 .5,-1 .16,-.75 .1,-.3 .38,0 .76,-.2/.4,-1.25 .62,-1.6',
+  ß: '.86 .1,0 .1,-1.6 .35,-1.95 .62,-1.6 .36,-1.02! .72,-.7 .68,-.15 .3,0',
 }
 
 /** Letters whose first stroke ends at the baseline, ready to run on into the next. */
@@ -111,12 +112,35 @@ export function joins(before: string, after: string): boolean {
   return runsOn.has(before) && isReached.has(after)
 }
 
+/** Strokes of combining marks, above a small letter in the middle of its width. */
+const accents: Record<string, string> = {
+  '\u0300': '-.2,-1.62 .05,-1.25',
+  '\u0301': '.1,-1.62 -.1,-1.25',
+  '\u0302': '-.25,-1.25 0,-1.6! .22,-1.27',
+  '\u0303': '-.3,-1.3 -.12,-1.46 .1,-1.3 .28,-1.45',
+  '\u0308': '-.16,-1.42 -.14,-1.38/.16,-1.42 .18,-1.38',
+  '\u0327': '.02,.02 .12,.2 -.05,.36',
+}
+/** How much higher they are on a capital. */
+const capitalLift = 0.75
+
 export function letterFor(character: string): Letter {
-  const shape = shapes[character]
+  const shape = shapes[character] ?? accented(character)
   if (shape === undefined) throw new Error(`No letter shape for "${character}"`)
   const space = shape.indexOf(' ')
   const strokes = shape.slice(space + 1).split('/')
   return { advance: Number(shape.slice(0, space)), strokes: strokes.map((points) => points.split(' ').map(readPoint)) }
+}
+
+/** The shape of a letter with the accent's strokes in place of a dot. */
+function accented(character: string): string | undefined {
+  const [letter = '', mark = ''] = character.normalize('NFD')
+  const [base, accent] = [shapes[letter], accents[mark]]
+  if (base === undefined || accent === undefined) return undefined
+  const middle = Number(base.slice(0, base.indexOf(' '))) / 2
+  const lift = letter === letter.toLowerCase() || mark === '\u0327' ? 0 : capitalLift
+  const raised = accent.replace(/(-?[.\d]+),(-?[.\d]+)/g, (_, x, y) => `${Number(x) + middle},${Number(y) - lift}`)
+  return `${letter === 'i' ? base.split('/')[0] : base}/${raised}`
 }
 
 function readPoint(text: string): ControlPoint {

@@ -218,6 +218,16 @@ describe('typed text', () => {
 describe('recognised lines', () => {
   const toPoints = 72 / 226
 
+  it('keep formulas, rows of tables and code as words that can be searched and copied', async () => {
+    const lines = ['$E = mc^2$', 'red | 700 | \\frac{a}{b}', 'for (i = n; i; i--) {']
+    const recognised = lines.map((text, at) => {
+      return { text, box: [-500, 400 + 100 * at, 300, 470 + 100 * at] as [number, number, number, number] }
+    })
+    const { bytes } = await writePdf([alone(1, { ink: inkOf(core, onePage([])), recognised })], options)
+    using pdf = new PdfFile(bytes)
+    expect(pdf.words().map(({ text }) => text)).toEqual(lines.flatMap((line) => line.split(' ')))
+  })
+
   it('are found at their place and are not seen', async () => {
     const recognised = [
       { text: 'the heron was back', box: [-500, 400, 300, 470] as [number, number, number, number] },
@@ -236,6 +246,22 @@ describe('recognised lines', () => {
     near(words[0]?.top, 400)
     near(words[0]?.bottom, 470)
     expect(pdf.picture(1, 351, 468).grey.every((value) => value === 255)).toBe(true)
+  })
+
+  it.each([
+    ['every script, in its direction', ['שלום עולם', 'كتاب جديد', '東京都へ行きます', '서울에서', 'เชียงใหม่']],
+    ['formulas, tables and code', ['E = mc² ≤ ∑ √x', '\\frac{1}{2} + \\alpha', '| Mug | 3 € |', 'if (a < b) { c() }']],
+  ])('are found in %s', async (_, lines) => {
+    const recognised = lines.map((text, index) => ({
+      text,
+      box: [-500, 200 + 100 * index, -500 + 32 * text.length, 270 + 100 * index] as [number, number, number, number],
+    }))
+    const { bytes } = await writePdf([alone(1, { ink: inkOf(core, onePage([])), recognised })], options)
+    using pdf = new PdfFile(bytes)
+    expect(pdf.complaints()).toBe('')
+    // pdftotext marks the direction of such text.
+    const text = pdf.text().replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    expect(text.split('\n').filter((line) => line.trim() !== '' && line !== '\f')).toEqual(lines)
   })
 
   it('of a page that lies on its side run along its ink', async () => {

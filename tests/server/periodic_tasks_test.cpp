@@ -29,13 +29,27 @@ TEST_F(PeriodicTasks, forget_what_is_kept_for_a_while_only)
             "($1, 'old', now() - interval '91 days')",
             user);
     });
+    db::as_system(pool, [&](pqxx::work& work) {
+        work.exec_params(
+            "WITH notebook AS (INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name) "
+            "VALUES ($1, gen_random_uuid(), 'notebook', 'Notes') RETURNING id) "
+            "INSERT INTO share_links (user_id, token_hash, notebook_id, allows_download, expires_at) "
+            "SELECT $1, decode(repeat('00', 32), 'hex'), id, false, now() + days * interval '1 day' "
+            "FROM notebook, unnest(ARRAY[-1, 1]) AS days RETURNING id",
+            user);
+        work.exec(
+            "INSERT INTO telemetry_days (day, route, what, is_guest, count) "
+            "VALUES (current_date - 90, '/', 'script', false, 1), (current_date - 91, '/', 'script', false, "
+            "1)");
+    });
     for (int i = 1; i <= 2; ++i)
         enqueue(i);
     set(1, "status = 'completed', completed_at = now() - interval '31 days'");
     set(2, "status = 'completed', completed_at = now()");
     for (auto const& task : periodic_tasks(pool, {}))
         task.run();
-    for (auto const* const table : {"sessions", "agent_tokens", "device_codes", "sync_queue", "audit"})
+    for (auto const* const table :
+         {"sessions", "agent_tokens", "device_codes", "sync_queue", "audit", "share_links", "telemetry_days"})
         EXPECT_EQ(value(std::string("SELECT count(*) FROM ") + table), "1") << table;
 }
 

@@ -3,7 +3,7 @@
 import { type Program, start } from './programs.ts'
 
 export interface SeenByClaude {
-  requests: { path: string; status: number | null }[]
+  requests: { path: string; status: number | null; owner_words?: string[]; images?: { sha256: string }[] }[]
   violations: { check: number; detail: string }[]
 }
 
@@ -28,6 +28,13 @@ export class ClaudeEmulator implements AsyncDisposable {
   /** What goes wrong in the next requests. */
   async script(faults: object[]): Promise<void> {
     await this.#control('PUT', 'script', JSON.stringify(faults))
+  }
+
+  /** The images that were shown so far read so from now on. */
+  async readsAnew(told: object): Promise<void> {
+    const images = (await this.seen()).requests.flatMap(({ images = [] }) => images)
+    const texts = Object.fromEntries(images.map(({ sha256 }) => [sha256, told]))
+    await this.#control('PUT', 'texts', JSON.stringify(texts))
   }
 
   async seen(): Promise<SeenByClaude> {

@@ -8,6 +8,8 @@ export interface SeenByOpenAi {
   /** Of the answers. */
   statuses: number[]
   limits: { max_tokens?: number; max_completion_tokens?: number }[]
+  /** The texts of each call for embeddings that was answered. */
+  embedded: string[][]
 }
 
 export interface OpenAiOptions {
@@ -44,6 +46,11 @@ export class OpenAiEmulator implements AsyncDisposable {
   /** What the next requests are answered, by names of shared/ocr/real-answers.json without the service's. */
   async says(...names: string[]): Promise<void> {
     await this.#control('says', JSON.stringify(names))
+  }
+
+  /** What goes wrong with the next embeddings (e2e/emulators/openai/embeddings.mjs), '' for none. */
+  async faults(...names: string[]): Promise<void> {
+    await this.#control('faults', JSON.stringify(names))
   }
 
   /** What images read as: Markdown by SHA-256. */

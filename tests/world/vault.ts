@@ -33,9 +33,11 @@ export class MemoryVault {
   readonly notes = new Map<string, string>()
   readonly others = new Set<string>()
   state: VaultState = noState
+  /** The text of its file with templates. */
+  templates: string | undefined
 
   get files(): VaultFiles {
-    return { notes: new Map(this.notes), others: [...this.others], state: this.state }
+    return { notes: new Map(this.notes), others: [...this.others], state: this.state, templates: this.templates }
   }
 
   plan(library: VaultLibrary, options: Partial<VaultOptions> = {}): VaultPlan {
@@ -78,6 +80,14 @@ export class MemoryVault {
 
   text(path: string): string {
     return this.notes.get(path) ?? ''
+  }
+
+  paths(): string[] {
+    return [...this.notes.keys()]
+  }
+
+  write(path: string, text: string): void {
+    this.notes.set(path, text)
   }
 }
 

@@ -27,9 +27,18 @@ interface Place {
 
 const modules = '/usr/lib/apache2/modules'
 
-function apache({ root, folder, port }: Place): [command: string, words: string[]] {
+/** Lines of Apache's configuration. */
+export const loadedModules = (names: string[]) =>
+  names.map((name) => `LoadModule ${name}_module ${modules}/mod_${name}.so`).join('\n')
+
+/** A file of Apache's with the account. */
+export function apacheUsers(): string {
   const hash = execFileSync('openssl', ['passwd', '-apr1', webDavPassword]).toString().trim()
-  writeFileSync(join(root, 'users'), `${webDavUser}:${hash}\n`)
+  return `${webDavUser}:${hash}\n`
+}
+
+function apache({ root, folder, port }: Place): [command: string, words: string[]] {
+  writeFileSync(join(root, 'users'), apacheUsers())
   const names = [
     'mpm_event',
     'authn_core',
@@ -41,11 +50,10 @@ function apache({ root, folder, port }: Place): [command: string, words: string[
     'dav_fs',
     'mime',
   ]
-  const loaded = names.map((name) => `LoadModule ${name}_module ${modules}/mod_${name}.so`)
   writeFileSync(join(root, 'types'), 'text/markdown md\n')
   writeFileSync(
     join(root, 'apache.conf'),
-    `${loaded.join('\n')}
+    `${loadedModules(names)}
 Listen 127.0.0.1:${port}
 ServerName localhost
 PidFile ${root}/pid
@@ -114,7 +122,7 @@ export async function startWebDavServer(kind: WebDavKind): Promise<WebDavServer>
   }
 }
 
-const accepts = (port: number) =>
+export const accepts = (port: number) =>
   new Promise<boolean>((resolve) => {
     const socket = connect(port, '127.0.0.1')
     socket.on('connect', () => socket.destroy() && resolve(true))

@@ -12,6 +12,7 @@
 #include "export/pdf_content.hpp"
 #include "format/formats.hpp"
 #include "hashing.hpp"
+#include "marks/marks_json.hpp"
 #include "png/png.hpp"
 #include "raster/raster.hpp"
 #include "reading/ocr.hpp"
@@ -196,6 +197,13 @@ public:
         });
     }
 
+    val find_marks(std::string const& words)
+    {
+        return answer([&]() -> Result<val> {
+            return val(marks_json(rmirror::find_marks(open_.prepared(), TRY(read_words(words)))));
+        });
+    }
+
     val text(std::string const& format) const
     {
         return answer([&]() -> Result<val> {
@@ -264,6 +272,11 @@ val set_font_bytes(std::string const& style, val const& file)
     });
 }
 
+val last_heading_of(std::string const& words)
+{
+    return answer([&]() -> Result<val> { return val(last_heading(TRY(read_words(words)))); });
+}
+
 val file_hash(val const& file)
 {
     return answer([&] { return val(sha256_hex(FileBytes(file))); });
@@ -299,6 +312,7 @@ EMSCRIPTEN_BINDINGS(rmirror_core)
         .function("renderPixels", &PageHandle::render_pixels)
         .function("renderSvg", &PageHandle::render_svg)
         .function("pdfInk", &PageHandle::pdf_ink)
+        .function("findMarks", &PageHandle::find_marks)
         .function("text", &PageHandle::text);
     emscripten::function("countPages", &count_pages);
     emscripten::function("openPage", &open_page);
@@ -306,6 +320,7 @@ EMSCRIPTEN_BINDINGS(rmirror_core)
     emscripten::function("readDocument", &read_document_files);
     emscripten::function("knowsTemplate", &knows_template);
     emscripten::function("setFont", &set_font_bytes);
+    emscripten::function("lastHeading", &last_heading_of);
     emscripten::function("fileHash", &file_hash);
     emscripten::function("textFingerprint", &fingerprint_text);
     emscripten::function("mergeTexts", &merged_texts);

@@ -4,6 +4,7 @@
 // it's sent.
 import { askQuestion } from './ai/ask-question.ts'
 import { Caller } from './ai/call.ts'
+import { embed } from './ai/embed.ts'
 import { probe, readPage } from './ai/read-page.ts'
 import type { Ask, FromAiWorker, ToAiWorker } from './ai/types.ts'
 
@@ -34,6 +35,8 @@ function perform(id: number, ask: Ask, signal: AbortSignal) {
   switch (ask.kind) {
     case 'probe':
       return probe(caller, settings, signal)
+    case 'embed':
+      return embed(caller, settings, ask.texts, signal)
     case 'read':
       return readPage(caller, settings, ask.page, signal, (waitsMs) => post({ id, waitsMs }))
     case 'question':

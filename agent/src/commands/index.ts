@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The commands, in the order in which help lists them.
 import type { Command } from '../options/command.ts'
+import { backup } from './account/backup.ts'
 import { connectCommand } from './account/connect.ts'
+import { importCommand } from './account/import.ts'
 import { login } from './account/login.ts'
 import { logout } from './account/logout.ts'
 import { bench } from './files/bench.ts'
@@ -33,6 +35,8 @@ export const commands: readonly Command[] = [
   logout,
   connectCommand,
   push,
+  importCommand,
+  backup,
   watch,
   sync,
   open,

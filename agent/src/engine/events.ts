@@ -42,6 +42,8 @@ export type Event =
   | { kind: 'disk-full' }
   | { kind: 'disk-free' }
   | { kind: 'signed-out'; reason: string }
+  /** The server's terms have to be accepted before anything can be sent. */
+  | { kind: 'terms'; reason: string }
   /** Display pictures. */
   | { kind: 'displayed'; sent: number }
   /** `says`: what was done in the vault, or what a person has to know about a note. */

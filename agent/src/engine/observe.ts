@@ -5,11 +5,14 @@ import { forEachConcurrently } from '@rmirror/shared/api'
 import {
   type Book,
   completeBooks,
+  completeRepairs,
+  isOnSource,
   type Library,
   listedPages,
   type Notebook,
   type PageSource,
   type PageState,
+  type RepairHighlights,
 } from '@rmirror/shared/library'
 import { failureOf } from '@rmirror/shared/workshop'
 import type { Notify } from './events.ts'
@@ -25,6 +28,7 @@ export interface Observing {
   readState(page: PageSource, notebook: Notebook): Promise<PageState>
   /** What a PDF or EPUB states about itself. */
   readBook(notebook: Notebook): Promise<Book>
+  repair: RepairHighlights
   concurrency: number
   /** UUIDs of notebooks in sources that couldn't be listed completely: a page's file may exist unseen. */
   partial: ReadonlySet<string>
@@ -52,6 +56,7 @@ export interface Observed {
  */
 export async function observe(library: Library, tools: Observing): Promise<Observed> {
   const states = new Map<PageSource, PageState>()
+  const signatures = new Map<PageSource, string>()
   const heldBack = new Set<Notebook>()
   let opened = 0
   const unreadable = tools.memory.unreadableNotebooks()
@@ -71,14 +76,17 @@ export async function observe(library: Library, tools: Observing): Promise<Obser
     const signature = signatureOf(page, notebook)
     if (known?.signature === signature) {
       states.set(page, known.state)
+      signatures.set(page, signature)
       return
     }
     opened++
     const found = await readPage(page, notebook, known, tools)
     if (found.waits) heldBack.add(notebook)
     else if (found.state) states.set(page, found.state)
+    if (found.keptAs !== undefined) signatures.set(page, found.keptAs)
   })
   const notebooks = library.notebooks.filter((notebook) => !heldBack.has(notebook))
+  await repairAll(notebooks, states, signatures, tools)
   await completeBooks(
     notebooks,
     (page) => states.get(page),
@@ -87,14 +95,46 @@ export async function observe(library: Library, tools: Observing): Promise<Obser
   return { library: { ...library, notebooks }, states, heldBack: [...heldBack], opened }
 }
 
+/** Stores what was found, so that a document is compared once. */
+async function repairAll(
+  notebooks: Notebook[],
+  states: ReadonlyMap<PageSource, PageState>,
+  signatures: ReadonlyMap<PageSource, string>,
+  { memory, repair }: Observing,
+): Promise<void> {
+  const failed = failedRepairs.get(memory) ?? new Set<string>()
+  failedRepairs.set(memory, failed)
+  for (const notebook of notebooks) {
+    const key = fileKey(notebook)
+    if (failed.has(key)) continue
+    const completed = await completeRepairs(
+      [notebook],
+      (page) => states.get(page),
+      async (...request) => {
+        const repairs = await repair(...request)
+        if (!repairs) failed.add(key)
+        return repairs
+      },
+    )
+    for (const page of completed) {
+      const [signature, state] = [signatures.get(page), states.get(page)]
+      if (signature !== undefined && state) memory.keepPage(notebook.uuid, page.uuid, { signature, state })
+    }
+  }
+}
+
+/** Files that couldn't be compared in this run. */
+const failedRepairs = new WeakMap<Memory, Set<string>>()
+
+const fileKey = ({ source }: Notebook) => JSON.stringify(source && [source.path, source.size, source.modified])
+
 /** What was read in this run, by file: it would take too long each round. */
 const knownBooks = new WeakMap<Memory, Map<string, Book>>()
 
 async function knownBook(notebook: Notebook, { memory, readBook }: Observing): Promise<Book> {
   const known = knownBooks.get(memory) ?? new Map<string, Book>()
   knownBooks.set(memory, known)
-  const { source } = notebook
-  const key = JSON.stringify(source && [source.path, source.size, source.modified])
+  const key = fileKey(notebook)
   const book = known.get(key) ?? (await readBook(notebook))
   known.set(key, book)
   return book
@@ -112,6 +152,8 @@ interface Found {
   waits: boolean
   /** The earlier state of a damaged page; undefined if there is none. */
   state?: PageState | undefined
+  /** The signature in the memory of a state that was read. */
+  keptAs?: string
 }
 
 async function readPage(
@@ -135,12 +177,10 @@ async function readPage(
     // Unreadable parts may be parts not written yet.
     if (state.unreadable > 0 && waits(notebook, place, 'part of its file could not be read', tools))
       return { waits: true }
-    memory.keepPage(notebook.uuid, page.uuid, {
-      signature: isSettled(page, startedAt) ? signature : `${signature} unsettled`,
-      state,
-    })
+    const keptAs = isSettled(page, startedAt) ? signature : `${signature} unsettled`
+    memory.keepPage(notebook.uuid, page.uuid, { signature: keptAs, state })
     if (state.unreadable === 0) memory.noteReadable(notebook.uuid, page.uuid)
-    return { waits: false, state }
+    return { waits: false, state, keptAs }
   } catch (error) {
     tools.signal.throwIfAborted()
     return waits(notebook, place, failureOf(error).detail, tools)
@@ -183,10 +223,12 @@ function reasonUnreadable({ isGuessed, problems }: Notebook): string | undefined
   return problems[0]?.detail ?? 'its description could not be read'
 }
 
-/** Covers all files of the page. */
-function signatureOf({ file, index, layerMetadata, highlights }: PageSource, { orientation }: Notebook): string {
+/** Covers all files of the page, and the PDF or EPUB below its ink, in which marks on print are found. */
+function signatureOf(page: PageSource, notebook: Notebook): string {
+  const { file, index, layerMetadata, highlights } = page
   const parts = [file, layerMetadata, highlights].map((each) => (each ? [each.path, each.size, each.modified] : null))
-  return JSON.stringify([...parts, index, orientation])
+  const below = file && isOnSource(notebook, page) ? [notebook.source?.size ?? null] : []
+  return JSON.stringify([...parts, index, notebook.orientation, ...below])
 }
 
 const hasFile = (signature: string) => !signature.startsWith('[null')

@@ -2,7 +2,7 @@
 // Plans a round: scans sources and reads changed pages, but announces nothing.
 import { answerTo, fetchSelection, type Quota } from '@rmirror/shared/api'
 import { withoutExcluded } from '@rmirror/shared/library'
-import { readBookOf, uploadTools } from '@rmirror/shared/workshop'
+import { readBookOf, repairsOf, uploadTools } from '@rmirror/shared/workshop'
 import { openPool } from '../workers/threads.ts'
 import { changedOf, deletionsFrom, entriesOf, inkOf } from './differences.ts'
 import { observe } from './observe.ts'
@@ -27,10 +27,12 @@ export async function planRound(tools: RoundTools): Promise<Plan> {
   const found = await scanAll(tools, new Map())
   const { selected, excluded } = withoutExcluded(found.library, selection)
   const pool = openPool(threads)
+  const openDedicatedPool = async () => openPool(1)
   try {
     const observed = await observe(selected, {
-      ...{ ...tools, ...uploadTools(pool) },
-      readBook: (notebook) => readBookOf(notebook, { openDedicatedPool: async () => openPool(1), signal }),
+      ...{ ...tools, ...uploadTools(pool, {}, openDedicatedPool) },
+      readBook: (notebook) => readBookOf(notebook, { openDedicatedPool, signal }),
+      repair: (notebook, pages) => repairsOf(notebook, pages, { openDedicatedPool, signal }),
       ...{ concurrency: pool.size, partial: found.partial },
     })
     const known = memory.entries()

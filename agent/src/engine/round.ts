@@ -19,12 +19,13 @@ import {
   type LibraryCore,
   type Notebook,
   type Problem,
+  type RepairHighlights,
   readLibrary,
   type Shortened,
   trashUuid,
   withoutExcluded,
 } from '@rmirror/shared/library'
-import { readBookOf, uploadTools } from '@rmirror/shared/workshop'
+import { readBookOf, repairsOf, uploadTools } from '@rmirror/shared/workshop'
 import { displayDrawer } from '@rmirror/shared/workshop/exports'
 import { harmlessProblems, joinLibraries } from '../inputs.ts'
 import type { Scan, Source } from '../sources/source.ts'
@@ -121,11 +122,13 @@ export async function withWorkers<Result>(
     const openDedicatedPool = async () => openPool(1)
     const openDrawer = (notebook: Notebook) => displayDrawer(notebook, { pool, openDedicatedPool, signal })
     const readBook = (notebook: Notebook) => readBookOf(notebook, { openDedicatedPool, signal })
+    const repair: RepairHighlights = (notebook, pages) => repairsOf(notebook, pages, { openDedicatedPool, signal })
     return await work({
       ...tools,
-      ...uploadTools(pool),
+      ...uploadTools(pool, {}, openDedicatedPool),
       openDrawer,
       readBook,
+      repair,
       concurrency: pool.size * perThread,
       partial,
     })

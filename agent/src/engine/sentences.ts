@@ -91,6 +91,7 @@ const sentences: Sentences = {
   }),
   'disk-free': () => ({ text: 'There is room on the disk again.' }),
   'signed-out': ({ reason }) => ({ text: `${reason} Nothing is sent until then.`, isTrouble: true }),
+  terms: ({ reason }) => ({ text: `${reason} Nothing is sent until then.`, isTrouble: true }),
   displayed: ({ sent }) => ({ text: `Sent ${plural(sent, 'picture')} to look at.`, isDetail: true }),
   vault: ({ folder, says, isTrouble }) => ({
     text: `Vault ${folder}: ${says}`,

@@ -18,6 +18,8 @@ export interface StateFiles {
   update: string
   /** Folder for the tray's icon files, and for its program if that has to be made executable. */
   tray: string
+  /** The latest backup that this computer saw, so that an older state of the server can be noticed. */
+  backups: string
 }
 
 export function stateFiles(server: string, account: string): StateFiles {
@@ -25,7 +27,7 @@ export function stateFiles(server: string, account: string): StateFiles {
   const at = (ending: string) => join(stateFolder(process.platform, process.env), `${name}.${ending}`)
   return {
     ...{ memory: at('db'), lock: at('lock'), cache: at('usb') },
-    ...{ call: at('call'), code: at('code'), update: at('update'), tray: at('tray') },
+    ...{ call: at('call'), code: at('code'), update: at('update'), tray: at('tray'), backups: at('backups') },
   }
 }
 

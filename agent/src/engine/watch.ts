@@ -123,6 +123,7 @@ const words = {
   'no-room': 'The server has no room left.',
   'disk-full': 'The disk of this computer is full.',
   'signed-out': 'This computer is signed out.',
+  terms: 'The new terms of the server have to be accepted in the dashboard.',
   failed: 'Something went wrong; the log on the computer says what.',
 }
 
@@ -153,6 +154,10 @@ class SyncObstacle {
     if (capacityProblemOf(error)) {
       this.#begin('no-room', () => this.#tools.notify({ kind: 'no-room', reason }))
       return dayMs
+    }
+    if (error instanceof ApiProblem && error.type === 'terms_not_accepted') {
+      this.#begin('terms', () => this.#tools.notify({ kind: 'terms', reason }))
+      return signedOutMs
     }
     if (error instanceof CommandError || (error instanceof ApiProblem && [401, 403].includes(error.status))) {
       this.#begin('signed-out', () => this.#tools.notify({ kind: 'signed-out', reason }))

@@ -3,7 +3,7 @@
 import { dirname } from 'node:path/posix'
 import { SourceError } from '@rmirror/shared/library'
 import type { SshAddress } from '../sources/ssh-address.ts'
-import { type SshAccess, SshSession, shellWord } from '../sources/ssh-session.ts'
+import { CommandFailed, type SshAccess, SshSession, shellWord } from '../sources/ssh-session.ts'
 
 /** The file isn't as it was read any more, so it was left alone. */
 export class ChangedMeanwhile extends Error {
@@ -65,7 +65,7 @@ export class TabletWriter implements Disposable {
       await this.#session.run(this.#folder, command, input)
     } catch (cause) {
       if (cause instanceof SourceError) throw cause
-      if (cause instanceof Error && cause.message === `exit status ${changedStatus}`) throw new ChangedMeanwhile()
+      if (cause instanceof CommandFailed && cause.status === changedStatus) throw new ChangedMeanwhile()
       const why = this.#session.isOpen ? "the tablet can't be written to" : 'the connection to the tablet broke'
       throw new SourceError('unreadable-file', why, { cause })
     }

@@ -6,13 +6,21 @@ import {
   fetchPage,
   fetchPages,
   fetchPicture,
+  fetchTranscriptions,
   fetchTree,
+  folderOf,
   type PageDetail,
   pageContentsOf,
+  parentOf,
+  quotationsOf,
+  type ServerPage,
   type Tree,
+  typedTextOf,
 } from '@rmirror/shared/api'
-import { rootUuid } from '@rmirror/shared/library'
+import { type Notebook, rootUuid } from '@rmirror/shared/library'
+import { type Format, formats } from '@rmirror/shared/workshop'
 import { type Connection, commandErrorFrom } from '../account/connection.ts'
+import { bytesOf } from './exported.ts'
 import type {
   Changes,
   Hit,
@@ -94,15 +102,16 @@ export class AccountNotes implements NotesSource {
     return { items: hits, next }
   }
 
-  async todos({ isDone, notebook, allowed, limit, cursor }: TodoQuestion, signal: AbortSignal): Promise<Part<Todo>> {
+  async todos({ isDone, within, allowed, limit, cursor }: TodoQuestion, signal: AbortSignal): Promise<Part<Todo>> {
     const found: Todo[] = []
     let next = cursor ?? null
-    // To-dos of other notebooks are left out here, so several answers may be needed for one.
+    const place = within && (within.kind === 'folder' ? { folder: within.id } : { notebook_uuid: within.id })
+    // What is in the trash is left out here, so several answers may be needed for one.
     for (let asked = 0; asked < maxAnswers && found.length < limit; asked++) {
       const query = {
         limit: limit - found.length,
         ...(isDone !== undefined && { state: isDone ? ('completed' as const) : ('open' as const) }),
-        ...(notebook !== undefined && { notebook_uuid: notebook }),
+        ...place,
         ...(next !== null && { cursor: next }),
       }
       const call = (api: Api) => answerTo(api.GET('/api/v1/todos', { params: { query }, signal, cache: 'no-store' }))
@@ -114,6 +123,40 @@ export class AccountNotes implements NotesSource {
       if (next === null) break
     }
     return { items: found, next }
+  }
+
+  /** What needs the notebook's files isn't there. */
+  readonly exportFormats = [formats.markdown, formats.plain, formats.html]
+
+  /** As `rmirror export` writes it. */
+  async exported(id: string, format: Format, signal: AbortSignal): Promise<Uint8Array> {
+    const items = this.#tree?.items ?? []
+    const item = items.find(({ notebook_uuid }) => notebook_uuid === id)
+    const pages = (await this.#ask((api) => fetchPages(api, id, signal), signal)) ?? []
+    if (!item) throw new ToolError("This notebook isn't there any more.")
+    const details = (page: string) => this.#detail(id, page, signal)
+    const server = { pagesOf: async () => pages, page: ({ page_uuid }: { page_uuid: string }) => details(page_uuid) }
+    const inks = new Map(pages.map(({ page_uuid, ink_hash }) => [page_uuid, async () => ink_hash]))
+    return bytesOf(
+      format,
+      {
+        notebooks: [exportedNotebook(item, pages)],
+        folders: items.filter(({ document_type }) => document_type === 'folder').map(folderOf),
+      },
+      {
+        ...{ pool: noPool, openDedicatedPool: noPool.run, background: true, signal },
+        readHandwriting: () => fetchTranscriptions(server, id, inks, signal),
+        instead: () => ({
+          text: async ({ uuid }, withHighlights) => {
+            const detail = await details(uuid)
+            if (!detail) return ''
+            const typed = typedTextOf(detail)
+            return withHighlights ? [typed, quotationsOf(detail)].filter((each) => each !== '').join('\n\n') : typed
+          },
+          picture: noPool.run,
+        }),
+      },
+    )
   }
 
   readonly changes: Changes = {
@@ -152,6 +195,28 @@ export class AccountNotes implements NotesSource {
       signal.throwIfAborted()
       throw commandErrorFrom(error, connection)
     }
+  }
+}
+
+/** Texts need no workers. */
+const noPool = {
+  size: 3,
+  run: async (): Promise<never> => {
+    throw new Error('An export from an account has no files')
+  },
+}
+
+function exportedNotebook(item: Tree['items'][number], pages: ServerPage[]): Notebook {
+  const { notebook_uuid: uuid, visible_name: name, tags, last_modified, is_pinned: pinned, orientation } = item
+  return {
+    ...{ uuid, name, tags, pinned, orientation, kind: 'notebook', parent: parentOf(item) },
+    ...(item.document_type === 'notes' && { isNote: true }),
+    lastModified: last_modified === null ? 0 : Date.parse(last_modified),
+    ...{ lastOpened: 0, authors: [], coverPage: 0, problems: [] },
+    pages: pages.map((page) => ({
+      ...{ uuid: page.page_uuid, number: page.page_number, tags: page.tags },
+      ...{ index: 0, template: '', sourcePage: null },
+    })),
   }
 }
 

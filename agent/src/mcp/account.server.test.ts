@@ -80,13 +80,36 @@ describe('an assistant with an account', () => {
     expect(todos.data.items).toMatchObject([{ text: 'Buy ink', is_done: false, page: 1, path: 'Notebook a' }])
   })
 
+  test('lists the to-dos of a folder, and exports what the account has', async () => {
+    await using assistant = await open()
+    const inWork = await assistant.ask('list_todos', { folder: uuid('f'), limit: 1 })
+    expect(inWork.data).toMatchObject({ items: [{ text: 'Send them', path: 'Work/Notebook b' }], next: null })
+    expect((await assistant.ask('list_todos', { folder: uuid('f'), notebook: uuid('a') })).isError).toBe(true)
+    const { data } = await assistant.ask('export_notebook', { notebook: uuid('a') })
+    expect(data.file_name).toBe('Notebook a.md')
+    const [file] = (await assistant.client.readResource({ uri: data.uri })).contents
+    const { text = '' } = file as { text?: string }
+    expect(text).toContain('- [ ] Buy ink')
+    expect(text).toContain('> well said')
+    const ofPage = (await assistant.client.readResource({ uri: `rmirror://notebook/${uuid('b')}/page/1` })).contents
+    expect(ofPage).toMatchObject([{ text: expect.stringContaining('Minutes') }])
+    expect((await assistant.ask('export_notebook', { notebook: uuid('a'), format: 'pdf' })).isError).toBe(true)
+  })
+
   test('sees only what --root names', async () => {
     await using assistant = await open('--root', 'Work', '--allow-todos', '--allow-notes')
     expect(ids(await assistant.ask('recent_notebooks'))).toEqual([uuid('b')])
     expect((await assistant.ask('search_notes', { query: 'garden' })).data.items).toMatchObject([{ id: uuid('b') }])
     expect((await assistant.ask('list_todos', { limit: 1 })).data).toMatchObject({ items: [{ text: 'Send them' }] })
+    const { resources } = await assistant.client.listResources()
+    expect(resources.map(({ uri }) => uri)).toEqual([`rmirror://notebook/${uuid('b')}`])
+    await expect(assistant.client.readResource({ uri: `rmirror://notebook/${uuid('a')}` })).rejects.toThrow(
+      'There is no',
+    )
     const [todo] = (await page('a')).todos
     for (const [tool, given] of [
+      ['export_notebook', { notebook: uuid('a') }],
+      ['list_todos', { folder: uuid('a') }],
       ['read_pages', { notebook: uuid('a') }],
       ['see_page', { notebook: uuid('a'), page: 1 }],
       ['search_notes', { query: 'ink', within: uuid('a') }],

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The notes in files of a tablet. They are read again for each request, because an assistant may run for days.
+import { highlightText, noTranscriptions } from '@rmirror/shared/api'
 import {
+  completeRepairs,
   folderUuid,
   isInTrash,
   type Library,
@@ -10,9 +12,18 @@ import {
   type PageState,
   rootUuid,
 } from '@rmirror/shared/library'
-import { failureOf, isOfAllWork, type Pool, uploadTools } from '@rmirror/shared/workshop'
+import {
+  type Format,
+  failureOf,
+  formats,
+  isOfAllWork,
+  type Pool,
+  repairsOf,
+  uploadTools,
+} from '@rmirror/shared/workshop'
 import { displayDrawer } from '@rmirror/shared/workshop/exports'
 import { type Input, readInput } from '../inputs.ts'
+import { bytesOf } from './exported.ts'
 import type {
   Hit,
   Item,
@@ -43,14 +54,16 @@ const maxPagesOfHit = 5
 export class FileNotes implements NotesSource {
   readonly #path: string
   readonly #tools: FileTools
+  readonly #readState: ReturnType<typeof uploadTools>['readState']
   /** By what identifies the files of a page. */
   readonly #states = new Map<string, Promise<PageState>>()
-  /** Pages are drawn one by one: a PDF below them takes much memory. */
+  /** Pages are drawn, and files made, one by one: a PDF below them takes much memory. */
   #drawing: Promise<unknown> = Promise.resolve()
 
   constructor(path: string, tools: FileTools) {
     this.#path = path
     this.#tools = tools
+    this.#readState = uploadTools(tools.pool, {}, tools.openDedicatedPool).readState
   }
 
   read(signal: AbortSignal): Promise<Input> {
@@ -84,11 +97,17 @@ export class FileNotes implements NotesSource {
     const notebook = await this.#notebook(id, signal)
     const page = notebook.pages.find(({ uuid }) => uuid === pageId)
     if (!page) return undefined
-    const { typed_markdown, highlights, has_ink } = await this.#stateOf(notebook, page, signal)
+    const state = await this.#stateOf(notebook, page, signal)
+    const tools = { openDedicatedPool: this.#tools.openDedicatedPool, signal }
+    await completeRepairs(
+      [{ ...notebook, pages: [page] }],
+      () => state,
+      (_, marked) => repairsOf(notebook, marked, tools),
+    )
     return {
-      text: typed_markdown,
-      isTranscribed: !has_ink,
-      highlights: highlights.map(({ original_text }) => ({ text: original_text, note: '' })),
+      text: state.typed_markdown,
+      isTranscribed: !state.has_ink,
+      highlights: highlightsOf(state).map((text) => ({ text, note: '' })),
     }
   }
 
@@ -125,13 +144,10 @@ export class FileNotes implements NotesSource {
     return { items, next: at < notebooks.length ? String(at) : null }
   }
 
-  async todos(
-    { isDone, notebook: id, allowed, limit, cursor }: TodoQuestion,
-    signal: AbortSignal,
-  ): Promise<Part<Todo>> {
+  async todos({ isDone, within, allowed, limit, cursor }: TodoQuestion, signal: AbortSignal): Promise<Part<Todo>> {
     const { library, isNamed } = await this.read(signal)
     const notebooks = newestFirst(notebooksOf(library, isNamed)).filter(
-      ({ uuid }) => allowed.has(uuid) && (id === undefined || uuid === id),
+      (notebook) => allowed.has(notebook.uuid) && isWithin(library, notebook, within),
     )
     const [from, skipped] = readCursor(cursor)
     const items: Todo[] = []
@@ -154,6 +170,18 @@ export class FileNotes implements NotesSource {
     return { items, next: null }
   }
 
+  readonly exportFormats = [formats.markdown, formats.plain, formats.html, formats.pdf]
+
+  async exported(id: string, format: Format, signal: AbortSignal): Promise<Uint8Array> {
+    const notebook = await this.#notebook(id, signal)
+    const { folders } = (await this.read(signal)).library
+    const { pool, openDedicatedPool } = this.#tools
+    const tools = { pool, openDedicatedPool, readHandwriting: async () => noTranscriptions, background: true, signal }
+    const made = this.#drawing.then(() => bytesOf(format, { notebooks: [notebook], folders }, tools))
+    this.#drawing = made.catch(() => undefined)
+    return made
+  }
+
   close(): Promise<void> {
     return this.#tools.pool.close()
   }
@@ -166,12 +194,15 @@ export class FileNotes implements NotesSource {
     return notebook
   }
 
-  /** Typed text and highlights. A page that can't be read has none. */
+  /**
+   * Typed text and highlights, with what is printed there on pages that were read before: comparing all documents would
+   * take too long for a search. A page that can't be read has none.
+   */
   async #textsOf(notebook: Notebook, page: PageSource, signal: AbortSignal): Promise<string[]> {
     if (!page.file) return []
     try {
-      const { typed_markdown, highlights } = await this.#stateOf(notebook, page, signal)
-      return [typed_markdown, ...highlights.map(({ original_text }) => original_text)]
+      const state = await this.#stateOf(notebook, page, signal)
+      return [state.typed_markdown, ...highlightsOf(state)]
     } catch (error) {
       signal.throwIfAborted()
       if (error instanceof ToolError) return []
@@ -186,7 +217,7 @@ export class FileNotes implements NotesSource {
     if (!state) {
       if (this.#states.size >= maxKnownStates) this.#states.clear()
       // Without a signal: several requests may wait for it.
-      state = uploadTools(this.#tools.pool).readState(page, notebook)
+      state = this.#readState(page, notebook)
       this.#states.set(key, state)
       state.catch(() => this.#states.delete(key))
     }
@@ -209,6 +240,11 @@ export class FileNotes implements NotesSource {
       await drawer.close()
     }
   }
+}
+
+/** Of text and of pen marks. */
+function highlightsOf({ highlights, pen_marks = [] }: PageState): string[] {
+  return [...highlights, ...pen_marks].map(highlightText)
 }
 
 function inWords(error: unknown): unknown {

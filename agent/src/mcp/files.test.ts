@@ -260,7 +260,7 @@ describe('mcp', () => {
     const { tools } = await assistant.client.listTools()
     expect(tools.map(({ name }) => name)).toEqual([
       ...['list_notebooks', 'recent_notebooks', 'search_notes', 'list_todos'],
-      ...['list_pages', 'read_pages', 'see_page', 'list_highlights'],
+      ...['list_pages', 'read_pages', 'see_page', 'list_highlights', 'export_notebook'],
     ])
     for (const { annotations, description } of tools) {
       expect(annotations).toMatchObject({ readOnlyHint: true })

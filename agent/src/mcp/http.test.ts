@@ -54,6 +54,11 @@ describe('mcp --http', () => {
     await client.connect(transport as Transport)
     const { structuredContent } = await client.callTool({ name: 'recent_notebooks', arguments: {} })
     expect(structuredContent).toMatchObject({ items: [{ name: 'Ideen: 1/2 ∑' }] })
+    const [resource] = (await client.listResources()).resources
+    expect(resource?.title).toBe('Ideen: 1/2 ∑')
+    const uri = resource?.uri ?? ''
+    expect((await client.readResource({ uri })).contents.length).toBeGreaterThan(0)
+    await expect(client.readResource({ uri: `${uri}/../other` })).rejects.toThrow('There is no such resource')
     await client.close()
   })
 

@@ -3,6 +3,7 @@
 import type { Item, Todo } from './notes-source.ts'
 import type { Scope } from './scope.ts'
 import { argument, partOf, questionOf, shortened, type Tool } from './tool.ts'
+import { ToolError } from './tool-error.ts'
 
 const maxName = 300
 const maxText = 500
@@ -75,22 +76,24 @@ export const libraryTools: Tool[] = [
   },
   {
     name: 'list_todos',
-    description: 'Lists to-dos from the pages of all notebooks, or of one.',
+    description: 'Lists to-dos from the pages of all notebooks, or of those in a folder, or of one.',
     arguments: {
       state: { enum: ['open', 'done', 'all'], default: 'open', description: 'Which to-dos to list.' },
       notebook: argument.id('The id of a notebook: only its to-dos.'),
+      folder: argument.id('The id of a folder: only the to-dos of the notebooks in it.'),
       limit: argument.limit,
       cursor: argument.cursor,
     },
     async run(
-      given: { state?: 'open' | 'done' | 'all'; notebook?: string; limit?: number; cursor?: string },
+      given: { state?: 'open' | 'done' | 'all'; notebook?: string; folder?: string; limit?: number; cursor?: string },
       { source, scope, signal },
     ) {
-      const { state = 'open', notebook } = given
+      const { state = 'open', notebook, folder } = given
       const isDone = state === 'all' ? undefined : state === 'done'
-      const only = notebook === undefined ? undefined : scope.notebook(notebook).id
+      if (notebook !== undefined && folder !== undefined) throw new ToolError('Name a notebook or a folder, not both.')
+      const named = folder === undefined ? notebook && scope.notebook(notebook) : scope.folder(folder)
       const allowed = new Map(scope.items.map((item) => [item.id, item]))
-      const question = { ...questionOf(given), isDone, notebook: only, allowed: new Set(allowed.keys()) }
+      const question = { ...questionOf(given), isDone, within: named || scope.root, allowed: new Set(allowed.keys()) }
       const { items, next } = await source.todos(question, signal)
       return { data: { items: items.map((todo) => todoOf(todo, allowed.get(todo.notebook), scope)), next } }
     },

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What an assistant can be shown: files of a tablet, or an account. Nothing in here is in the trash.
+import type { Format } from '@rmirror/shared/workshop'
 
 export interface Item {
   id: string
@@ -66,7 +67,8 @@ export interface SearchQuestion extends Question {
 
 export interface TodoQuestion extends Question {
   isDone: boolean | undefined
-  notebook: string | undefined
+  /** A folder or a notebook: only its to-dos. */
+  within: Item | undefined
   /** The notebooks that may be shown. */
   allowed: ReadonlySet<string>
 }
@@ -92,6 +94,9 @@ export interface NotesSource {
   picture(notebook: string, page: string, part: number, signal: AbortSignal): Promise<Picture | undefined>
   search(question: SearchQuestion, signal: AbortSignal): Promise<Part<Hit>>
   todos(question: TodoQuestion, signal: AbortSignal): Promise<Part<Todo>>
+  /** The formats of files that a notebook can be exported as. */
+  readonly exportFormats: readonly Format[]
+  exported(notebook: string, format: Format, signal: AbortSignal): Promise<Uint8Array>
   changes?: Changes
   close(): Promise<void>
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Tools that read a notebook's pages: their list, texts, pictures and highlights.
-import type { Page } from './notes-source.ts'
+import type { Page, Picture } from './notes-source.ts'
 import {
   argument,
   maxCharacters,
@@ -63,14 +63,10 @@ export const pageTools: Tool[] = [
     },
     required: ['notebook', 'page'],
     async run(given: { notebook: string; page: number; part?: number }, call) {
-      const { source, scope, signal } = call
-      const { id } = scope.notebook(given.notebook)
+      const { id } = call.scope.notebook(given.notebook)
       const page = await pageNumbered(id, given.page, call)
       const { part = 1 } = given
-      const picture = await source.picture(id, page.id, part, signal)
-      if (!picture) throw new ToolError('There is no picture of this page, or no such part of it.')
-      const { png, parts } = picture
-      if (png.length > maxPictureBytes) throw new ToolError('The picture of this page is too large for an assistant.')
+      const { png, parts } = await pictureOf(id, page, part, call)
       return { png, data: { notebook: id, page: given.page, part, parts } }
     },
   },
@@ -109,6 +105,20 @@ export async function pageNumbered(id: string, number: number, { source, signal 
   return page
 }
 
+export async function pictureOf(id: string, page: Page, part: number, { source, signal }: ToolCall): Promise<Picture> {
+  const picture = await source.picture(id, page.id, part, signal)
+  if (!picture) throw new ToolError('There is no picture of this page, or no such part of it.')
+  if (picture.png.length > maxPictureBytes)
+    throw new ToolError('The picture of this page is too large for an assistant.')
+  return picture
+}
+
+/** The text, and what it lacks. */
+export function transcribed(text: string, isTranscribed: boolean): string {
+  if (isTranscribed) return text
+  return `${text}\n\n(The handwriting of this page has no transcription here; see_page shows it.)`
+}
+
 /** The cursor is the index of a page, and how much of its text was read. */
 async function readPages(given: { notebook: string; from?: number; to?: number; cursor?: string }, call: ToolCall) {
   const { source, scope, signal } = call
@@ -138,12 +148,7 @@ async function readPages(given: { notebook: string; from?: number; to?: number; 
       break
     }
   }
-  const parts = read.map(({ page, text, is_transcribed }) => {
-    const missing = is_transcribed
-      ? ''
-      : '\n\n(The handwriting of this page has no transcription here; see_page shows it.)'
-    return `## Page ${page}\n\n${text}${missing}`
-  })
+  const parts = read.map(({ page, text, is_transcribed }) => `## Page ${page}\n\n${transcribed(text, is_transcribed)}`)
   const more = next === null ? '' : `\n\n(More follows: cursor "${next}".)`
   return {
     text: `# ${name}\n\n${parts.join('\n\n')}${more}`,

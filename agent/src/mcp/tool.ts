@@ -14,7 +14,18 @@ export interface ToolResult {
   /** For assistants that read texts; the default is `data` as JSON. */
   text?: string
   png?: Uint8Array
+  file?: LinkedFile
   data: Record<string, unknown>
+}
+
+/** A file that is a resource. */
+export interface LinkedFile {
+  uri: string
+  name: string
+  mimeType: string
+  size: number
+  /** All of it. */
+  text?: string
 }
 
 export interface Tool {

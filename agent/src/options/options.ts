@@ -151,6 +151,11 @@ export const options = {
     help: 'make what you wrote inside this note the text of its pages in your account',
     read: asGiven,
   }),
+  templates: row({
+    value: 'FILE',
+    help: 'use the templates in this JSON file, now and later: it is copied to .rmirror/templates.json',
+    read: asGiven,
+  }),
   whole: row({
     help: "PATH is the whole library: notebooks that aren't in it are deleted on the server",
     read: isGiven,
@@ -277,6 +282,21 @@ export const options = {
     default: 'off',
     read: (text, flag) => oneOf(onOff, text, flag) === 'on',
   }),
+  'passphrase-file': row({
+    value: 'FILE',
+    help: 'read the passphrase of backups from the first line of FILE, instead of asking for it',
+    variable: {
+      name: 'RMIRROR_BACKUP_PASSPHRASE',
+      help: 'Passphrase or recovery key of backups, if no file is named.',
+    },
+    read: asGiven,
+  }),
+  backup: row({
+    value: 'ID',
+    help: 'this backup, by its id or the beginning of it',
+    default: 'the latest',
+    read: asGiven,
+  }),
   check: row({ help: 'say whether there is a newer version, and change nothing', read: isGiven }),
   'no-browser': row({ help: 'open no browser', read: isGiven }),
   json: row({ help: 'one JSON object per page and line', read: isGiven }),
@@ -288,7 +308,7 @@ export type OptionName = keyof typeof options
 export type OptionValues = { [Name in OptionName]?: ReturnType<(typeof options)[Name]['read']> }
 
 /** Value of the environment variable; undefined if it is unset or empty. */
-export function environment(name: 'server' | 'token' | 'http'): string | undefined {
+export function environment(name: 'server' | 'token' | 'http' | 'passphrase-file'): string | undefined {
   const { variable } = options[name]
   return variable && (process.env[variable.name]?.trim() || undefined)
 }

@@ -36,6 +36,17 @@ export class RefusedBySsh extends SourceError {
   }
 }
 
+/** The command ended with another status than 0; undefined: the connection broke before. */
+export class CommandFailed extends Error {
+  override name = 'CommandFailed'
+  readonly status: number | undefined
+
+  constructor(status: number | undefined) {
+    super(`exit status ${status}`)
+    this.status = status
+  }
+}
+
 const readyMs = 20_000
 const keepAliveMs = 10_000
 const maxSilentKeepAlives = 3
@@ -116,7 +127,7 @@ export class SshSession {
     })
   }
 
-  /** The output of a command that runs in this folder of the tablet. Rejects if the command fails. */
+  /** The output of a command that runs in this folder of the tablet. Rejects with CommandFailed if the command fails. */
   async run(folder: string, command: string, input?: string): Promise<Buffer> {
     const inFolder = `cd ${shellWord(folder)} || exit ${noSuchFolder}; ${command}`
     return new Promise((resolve, reject) => {
@@ -132,7 +143,7 @@ export class SshSession {
         channel.on('close', () => {
           if (status === 0) resolve(Buffer.concat(parts))
           else if (status === noSuchFolder) reject(new SourceError('unreadable-file', 'The tablet has no such folder'))
-          else reject(new Error(`exit status ${status}`))
+          else reject(new CommandFailed(status))
         })
         // Errors of the stream are told by the command's status, which is undefined if the connection broke.
         channel.on('error', () => undefined)

@@ -50,6 +50,11 @@ export class TestServer {
     return `http://127.0.0.1:${this.#port}`
   }
 
+  /** Where it stores files. */
+  get dataFolder(): string {
+    return this.#folder
+  }
+
   /** Restarts it at the same address, with additional settings. */
   async resume(more: Record<string, string> = {}): Promise<void> {
     const settings = {

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A vault's notes from files of a tablet. The transcriptions come from the account, if there is one.
-import { type DisplayDrawer, forEachConcurrently, type Transcriptions, textOf } from '@rmirror/shared/api'
 import {
+  type DisplayDrawer,
+  forEachConcurrently,
+  highlightText,
+  type Transcriptions,
+  textOf,
+} from '@rmirror/shared/api'
+import {
+  completeRepairs,
   folderPath,
   isInTrash,
   isOnSource,
@@ -13,7 +20,7 @@ import {
   withTypedTicks,
 } from '@rmirror/shared/library'
 import type { VaultAsset, VaultNotebook, VaultPage } from '@rmirror/shared/vault'
-import { failureOf, isOfAllWork, type Pool, uploadTools } from '@rmirror/shared/workshop'
+import { failureOf, isOfAllWork, type Pool, repairsOf, uploadTools } from '@rmirror/shared/workshop'
 import { displayDrawer } from '@rmirror/shared/workshop/exports'
 import type { Handwriting } from '../export/handwriting.ts'
 import type { VaultSource } from './vault-source.ts'
@@ -55,41 +62,51 @@ export async function vaultFromFiles(
 
 /** A document that was never opened has no pages of the tablet yet. */
 async function pagesOf(notebook: Notebook, tools: FileTools): Promise<VaultPage[]> {
-  const { pool, handwriting, signal, onPage } = tools
+  const { pool, openDedicatedPool, handwriting, signal, onPage } = tools
   if (notebook.unopened) return []
   const read = await handwriting.of(notebook)
-  const pages = new Map<PageSource, VaultPage>()
+  const { readState } = uploadTools(pool, { signal }, openDedicatedPool)
+  const states = new Map<PageSource, PageState>()
+  const failures = new Map<PageSource, string>()
   await forEachConcurrently(notebook.pages, pool.size * 2, async (page) => {
     signal.throwIfAborted()
-    pages.set(page, await pageOf(notebook, page, read, tools))
+    try {
+      states.set(page, await readState(page, notebook))
+    } catch (error) {
+      if (isOfAllWork(error)) throw error
+      failures.set(page, failureOf(error).detail)
+    }
     onPage()
   })
-  return notebook.pages.flatMap((page) => pages.get(page) ?? [])
+  const stateOf = (page: PageSource) => states.get(page)
+  await completeRepairs([notebook], stateOf, (...marked) => repairsOf(...marked, { openDedicatedPool, signal }))
+  return notebook.pages.map((page) => pageOf(notebook, page, stateOf(page) ?? failures.get(page), read, tools))
 }
 
-async function pageOf(
+/** `state`: or why the page can't be read. */
+function pageOf(
   notebook: Notebook,
   page: PageSource,
+  state: PageState | string | undefined,
   { read, waiting, typedTodos }: Transcriptions,
-  { pool, signal, onFailure }: FileTools,
-): Promise<VaultPage> {
+  { onFailure }: FileTools,
+): VaultPage {
   const { uuid, number, tags, sourcePage } = page
   const facts = { uuid, number, tags, sourcePage, waits: waiting.has(uuid) }
-  try {
-    const state = await uploadTools(pool, { signal }).readState(page, notebook)
-    const its = read.get(uuid)
-    return {
-      ...facts,
-      text: its ? textOf(its) : '',
-      typed: withTypedTicks(state.typed_markdown, typedTodos?.get(uuid) ?? []),
-      highlights: state.highlights.map(({ original_text }) => ({ text: original_text, note: '' })),
-      pictures: pictureKeys(notebook, page, state),
-    }
-  } catch (error) {
-    if (isOfAllWork(error)) throw error
-    const failure = failureOf(error).detail
+  if (typeof state !== 'object') {
+    const failure = state ?? ''
     onFailure(notebook, page, failure)
     return { ...facts, text: '', typed: '', highlights: [], pictures: [], failure }
+  }
+  const its = read.get(uuid)
+  return {
+    ...facts,
+    text: its ? textOf(its) : '',
+    typed: withTypedTicks(state.typed_markdown, typedTodos?.get(uuid) ?? []),
+    highlights: [...state.highlights, ...(state.pen_marks ?? [])].map((each) => {
+      return { text: highlightText(each), note: '' }
+    }),
+    pictures: pictureKeys(notebook, page, state),
   }
 }
 

@@ -6,6 +6,7 @@ import {
   readState,
   statePath,
   stateText,
+  templatesPath,
   type VaultAsset,
   type VaultFiles,
   type VaultPlan,
@@ -54,12 +55,14 @@ export class VaultFolder {
       else notes.set(path, text)
     }
     const known = await readFile(this.#at(statePath), 'utf8').catch(() => '')
-    return { notes, others, state: readState(known) }
+    const templates = await readFile(this.#at(templatesPath), 'utf8').catch(() => undefined)
+    return { notes, others, state: readState(known), templates }
   }
 
   /** Rejects with a CommandError or a WriteError that says what to do; what is done until then stays. */
   async carryOut(plan: VaultPlan, before: VaultFiles, tools: WriteTools): Promise<void> {
     await makeFolder(this.#root)
+    if (before.templates !== undefined) await this.#write(templatesPath, before.templates)
     const expected = new Map(before.notes)
     for (const { from, to } of plan.moves) {
       tools.signal.throwIfAborted()

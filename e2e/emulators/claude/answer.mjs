@@ -18,7 +18,7 @@ export const newId = (prefix) => `${prefix}_01${randomBytes(11).toString('hex')}
 /**
  * @param {Asked} asked
  * @param {object} surroundings
- * @param {Map<string, string>} surroundings.texts what images read as
+ * @param {Map<string, import('./reading.mjs').Told>} surroundings.texts what images read as
  * @param {ReturnType<import('./cache.mjs').PromptCache['account']>} surroundings.cached
  * @param {import('./faults.mjs').Fault | undefined} surroundings.fault
  * @param {'standard' | 'batch'} surroundings.tier
@@ -57,7 +57,7 @@ function thinkingBlock(request) {
   return { type: 'thinking', thinking, signature: signatureOf(thinking) }
 }
 
-/** @param {Asked} asked @param {Map<string, string>} texts @returns {any[]} */
+/** @param {Asked} asked @param {Map<string, import('./reading.mjs').Told>} texts @returns {any[]} */
 function contentFor(asked, texts) {
   const { request, parts, pictures } = asked
   const random = new Random(

@@ -22,7 +22,7 @@ export async function startClaude({ port = 0, keys = [] } = {}) {
   return {
     address,
     log: emulator.log,
-    texts: (/** @type {Record<string, string>} */ texts) => {
+    texts: (/** @type {Record<string, import('./reading.mjs').Told>} */ texts) => {
       emulator.texts = new Map(Object.entries(texts))
     },
     script: (/** @type {any} */ script) => emulator.script.set(script),

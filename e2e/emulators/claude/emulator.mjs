@@ -27,7 +27,7 @@ export class Emulator {
   cache = new PromptCache()
   files = new Files()
   batches = new Batches()
-  /** What images read as: Markdown by SHA-256. @type {Map<string, string>} */
+  /** What images read as: Markdown by SHA-256. @type {Map<string, import('./reading.mjs').Told>} */
   texts = new Map()
 
   /** @param {string[]} keys that are known; every key is when there is none */

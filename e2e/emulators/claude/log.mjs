@@ -16,6 +16,7 @@ const maxEntries = 200_000
  * @property {string} [custom_id] of a request in a batch
  * @property {import('./pictures.mjs').Picture[]} images
  * @property {{title: string, text: string}[]} [documents]
+ * @property {string[]} [owner_words] what the owners of the pages tell about them
  * @property {boolean} [may_act] it was given tools
  * @property {number | null} status null while there is no answer
  * @property {string} [stop_reason]

@@ -3,6 +3,7 @@
 import { answerTo } from './answer.mjs'
 import { checkUsage, dollarsOf, tokensOf, withIterations } from './bill.mjs'
 import { Refusal } from './checks.mjs'
+import { pagesAskedFor } from './reading.mjs'
 import { readCount, readRequest, versionOf } from './request.mjs'
 
 /** @typedef {import('./exchange.mjs').Exchange} Exchange */
@@ -35,6 +36,7 @@ export function noteAsked(entry, asked) {
     .flatMap((/** @type {any} */ { content }) => (Array.isArray(content) ? content : []))
     .filter((/** @type {any} */ { type }) => type === 'document')
     .map((/** @type {any} */ { title, source }) => ({ title, text: source.data }))
+  entry.owner_words = (pagesAskedFor(asked.request) ?? []).flatMap(({ owner_words }) => owner_words ?? [])
   entry.may_act = (asked.request.tools ?? []).length > 0
 }
 

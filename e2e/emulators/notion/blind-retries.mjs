@@ -19,9 +19,11 @@ export class BlindRetries {
   /** @param {Call} call @param {string} why what its sender saw @param {boolean} isSaved whether it had its effect */
   noteUnknown(call, why, isSaved) {
     if (!isWrite(call.method, call.path) || call.method === 'DELETE') return
+    const about = idsOf(call)
+    // A new page that wasn't read can't be told from the next one.
+    if (call.body === undefined && about.size === 0) return
     if (this.#outcomes.size >= maxWrites) this.#outcomes.clear()
-    const { connection } = call
-    this.#outcomes.set(keyOf(call), { why, isSaved, hasRead: false, connection, about: idsOf(call) })
+    this.#outcomes.set(keyOf(call), { why, isSaved, hasRead: false, connection: call.connection, about })
   }
 
   /** What a call that is answered tells its sender about earlier ones. @param {Call} call */

@@ -33,7 +33,7 @@ export function parentOf(method, path, body) {
   const id =
     method === 'POST' && path === '/pages'
       ? body?.parent?.page_id
-      : method === 'PATCH' || method === 'DELETE'
+      : method === 'PATCH' || method === 'DELETE' || path.endsWith('/move')
         ? path.split('/')[2]
         : undefined
   return typeof id === 'string' ? id.replaceAll('-', '').toLowerCase() : undefined

@@ -11,6 +11,7 @@ import {
 } from './databases.mjs'
 import { unknownUrl } from './errors.mjs'
 import { getMarkdown, updateMarkdown } from './markdown.mjs'
+import { movePage } from './moves.mjs'
 import { createPage, getPage, updatePage } from './pages.mjs'
 import { queryDatabase, queryDataSource, search } from './query.mjs'
 import { demand, object, uuid } from './shapes.mjs'
@@ -42,6 +43,7 @@ const rows = [
   ['POST', '/pages', createPage],
   ['GET', '/pages/:page_id', getPage],
   ['PATCH', '/pages/:page_id', updatePage],
+  ['POST', '/pages/:page_id/move', movePage],
   ['GET', '/pages/:page_id/markdown', getMarkdown],
   ['PATCH', '/pages/:page_id/markdown', updateMarkdown],
   ['GET', '/blocks/:block_id', getBlock],

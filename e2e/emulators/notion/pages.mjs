@@ -21,7 +21,7 @@ const titleOnly = () => ({
 })
 
 /** @param {Asked} asked @param {Node} page */
-const shown = (asked, page) =>
+export const shown = (asked, page) =>
   asked.serializer.page(page, wantedProperties(asked.query.getAll('filter_properties'), page.parent?.schema))
 
 /** @param {Asked} asked */
@@ -67,7 +67,7 @@ export function createPage(asked) {
 }
 
 /** @param {Map<string, any>} values @param {Schema | undefined} schema */
-function withDefaults(values, schema) {
+export function withDefaults(values, schema) {
   for (const { id, type, config } of schema?.byId.values() ?? []) {
     if (type === 'status' && !values.has(id)) values.set(id, config.options[0]?.id)
     if (type === 'unique_id' && schema) values.set(id, ++schema.last)

@@ -30,6 +30,7 @@ const content = [
   ['POST', 'pages', 'insert', columns],
   ['GET', 'pages/:id', 'read', columns],
   ['PATCH', 'pages/:id', 'update', columns],
+  ['POST', 'pages/:id/move', 'update'],
   ['GET', 'pages/:id/markdown', 'read', ['include_transcript']],
   ['PATCH', 'pages/:id/markdown', 'update'],
   ['GET', 'blocks/:id', 'read'],
@@ -95,6 +96,7 @@ export function isWrite(method, path) {
 
 /** Whether the same call made twice leaves what it leaves made once. @param {string} method @param {string} path */
 export function isRepeatable(method, path) {
+  if (method === 'POST' && path.endsWith('/move')) return true
   if (method === 'PATCH') return !path.endsWith('/children') && !path.endsWith('/markdown')
   return path.startsWith('/file_uploads')
 }

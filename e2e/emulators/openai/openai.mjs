@@ -6,11 +6,13 @@ import { isWhole, sizeOf } from '../claude/images.mjs'
 import { readingOf } from '../claude/reading.mjs'
 import { listen } from '../listen.mjs'
 import { realAnswersOf } from '../real-answers.mjs'
+import { embed, embeddingModels } from './embeddings.mjs'
 import { answerTokens, demand, Refusal, services } from './services.mjs'
 
 /**
- * What was asked, what was wrong with it, what was answered, and how long answers were allowed to be.
- * @typedef {{calls: string[], violations: string[], statuses: number[], limits: object[]}} Log
+ * What was asked, what was wrong with it, what was answered, how long answers were allowed to be, and the texts that
+ * were embedded.
+ * @typedef {{calls: string[], violations: string[], statuses: number[], limits: object[], embedded: string[][]}} Log
  */
 
 /**
@@ -46,10 +48,12 @@ const known = {
 
 class OpenAiEmulator {
   /** @type {Log} */
-  log = { calls: [], violations: [], statuses: [], limits: [] }
+  log = { calls: [], violations: [], statuses: [], limits: [], embedded: [] }
   /** What the next requests are answered, by names of shared/ocr/real-answers.json without the service's. @type {string[]} */
   #says = []
-  /** What images read as: Markdown by SHA-256. @type {Map<string, string>} */
+  /** What goes wrong with the next embeddings: names of faults, '' for none. @type {string[]} */
+  #faults = []
+  /** What images read as: Markdown by SHA-256. @type {Map<string, import('../claude/reading.mjs').Told>} */
   #texts = new Map()
 
   /** @param {string} as @param {string} key @param {string} origin @param {string} refuses */
@@ -63,10 +67,11 @@ class OpenAiEmulator {
     this.service = service
   }
 
-  /** GET log, PUT says, PUT texts below /emulator/. @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response */
+  /** GET log, PUT says, PUT faults, PUT texts below /emulator/. @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response */
   async control(request, response) {
     const text = await textOf(request)
     if (request.url === '/emulator/says') this.#says = JSON.parse(text)
+    else if (request.url === '/emulator/faults') this.#faults = JSON.parse(text)
     else if (request.url === '/emulator/texts') this.#texts = new Map(Object.entries(JSON.parse(text)))
     response.end(JSON.stringify(this.log))
   }
@@ -83,7 +88,10 @@ class OpenAiEmulator {
       return
     }
     this.log.calls.push(`${request.method} ${request.url}`)
-    const { status, body } = this.#answer(request, text)
+    const fault = this.#isAboutEmbeddings(request) ? (this.#faults.shift() ?? '') : ''
+    // The caller gives up at some time.
+    if (fault === 'silence') return
+    const { status, body, headers = {} } = this.#answer(request, text, fault)
     this.log.statuses.push(status)
     if (status === 200 && body.isStream) {
       response.writeHead(status, { 'content-type': 'text/event-stream', ...allowed })
@@ -91,25 +99,54 @@ class OpenAiEmulator {
       response.end('data: [DONE]\n\n')
       return
     }
-    response.writeHead(status, { 'content-type': 'application/json', ...allowed })
+    response.writeHead(status, { 'content-type': 'application/json', ...allowed, ...headers })
     response.end(typeof body === 'string' ? body : JSON.stringify(body))
   }
 
-  /** @param {import('node:http').IncomingMessage} request @param {string} text */
-  #answer({ method, url, headers }, text) {
+  get #embeddingsPath() {
+    return this.service.path.replace('/chat/completions', '/embeddings')
+  }
+
+  /** @param {import('node:http').IncomingMessage} request */
+  #isAboutEmbeddings({ url }) {
+    return url === this.#embeddingsPath
+  }
+
+  /**
+   * @param {import('node:http').IncomingMessage} request @param {string} text @param {string} fault
+   * @returns {{status: number, body: any, headers?: Record<string, string>}}
+   */
+  #answer({ method, url, headers }, text, fault) {
     const real = realAnswersOf(this.as).get(this.#says.shift() ?? '')
     if (real) return real
     try {
-      demand(method === 'POST' && url === this.service.path, 'Invalid URL', {}, 404)
+      const isEmbedding = url === this.#embeddingsPath
+      demand(method === 'POST' && (isEmbedding || url === this.service.path), 'Invalid URL', {}, 404)
       const given = headers.authorization ?? ''
       if (this.key && given !== `Bearer ${this.key}`) throw this.service.badKey(given.replace('Bearer ', ''))
       demand(headers['content-type'] === 'application/json', 'Unsupported content type')
-      return { status: 200, body: this.#complete(JSON.parse(text)) }
+      if (fault.startsWith('busy')) return busy(fault)
+      demand(
+        fault !== 'broken',
+        'The server had an error while processing your request.',
+        { type: 'server_error' },
+        500,
+      )
+      const request = JSON.parse(text)
+      return { status: 200, body: isEmbedding ? this.#embed(request, fault) : this.#complete(request) }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       this.log.violations.push(error.message)
       return { status: error.status, body: this.service.body(error) }
     }
+  }
+
+  /** @param {any} request @param {string} fault */
+  #embed(request, fault) {
+    if (!Object.hasOwn(embeddingModels, request.model)) throw this.service.noModel(request.model)
+    const answer = embed(request, fault)
+    this.log.embedded.push([request.input].flat())
+    return answer
   }
 
   /** @param {any} request */
@@ -160,6 +197,12 @@ class OpenAiEmulator {
     if (!format) return repeatedIn(messages.at(-1).content) ?? 'Hello'
     return JSON.stringify(readingOf(JSON.parse(messages.at(-1).content.at(-1).text).pages, images, this.#texts))
   }
+}
+
+/** `busy 20`: too many requests, for so many seconds. @param {string} fault */
+function busy(fault) {
+  const error = { message: 'Rate limit reached', type: 'requests', param: null, code: 'rate_limit_exceeded' }
+  return { status: 429, body: { error }, headers: { 'retry-after': fault.split(' ')[1] ?? '1' } }
 }
 
 /**

@@ -7,7 +7,7 @@ import { listen } from '../listen.mjs'
 import { answerOf, Faults } from './faults.mjs'
 
 /** @typedef {import('./faults.mjs').Fault} Fault */
-/** @typedef {{status: number, body?: unknown, headers?: Record<string, string>}} Answer text as it is, anything else as JSON */
+/** @typedef {{status: number, body?: unknown, headers?: Record<string, string>}} Answer text and bytes as they are, anything else as JSON */
 /** @typedef {{at: number, method: string, path: string, authorization?: string | undefined, status: number | null, fault?: string[] | undefined, [more: string]: unknown}} Entry */
 /** @typedef {{method: string, url: URL, headers: import('node:http').IncomingHttpHeaders, body: Buffer, entry: Entry}} Asked */
 
@@ -42,9 +42,14 @@ export class Service {
   /** How many calls may still have an effect, whether or not a client waits for their answer. */
   underWay = 0
 
-  /** Answers one call. @param {Asked} _asked @returns {Answer} */
+  /** Answers one call. @param {Asked} _asked @returns {Answer | Promise<Answer>} */
   answer(_asked) {
     throw new Error('Every service answers in its own way')
+  }
+
+  /** A body as faults look for words in it. @param {Buffer} body @returns {Buffer} */
+  readable(body) {
+    return body
   }
 
   /** What a test is shown of it. @returns {any} */
@@ -101,17 +106,17 @@ async function exchange(service, request, response) {
   const early = service.faults.take(request, undefined)
   if (early) return misbehave(early, entry, response)
   const body = await read(request)
-  const fault = service.faults.take(request, body)
+  const fault = service.faults.take(request, service.readable(body))
   if (fault && fault.before !== 'answer' && (await misbehave(fault, entry, response))) return
-  const answer = carriedOut(service, { method, url, headers: request.headers, body, entry })
+  const answer = await carriedOut(service, { method, url, headers: request.headers, body, entry })
   if (fault?.before === 'answer' && (await misbehave(fault, entry, response))) return
   send(response, entry, answer)
 }
 
-/** @param {Service} service @param {Asked} asked @returns {Answer} */
-function carriedOut(service, asked) {
+/** @param {Service} service @param {Asked} asked @returns {Promise<Answer>} */
+async function carriedOut(service, asked) {
   try {
-    return service.answer(asked)
+    return await service.answer(asked)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     if (error.isViolation) service.violation(asked.entry, error.message)
@@ -148,10 +153,15 @@ async function misbehave(fault, entry, response) {
   return answer !== undefined
 }
 
+/** @param {unknown} body @returns {string} */
+function textOf(body) {
+  return typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body)
+}
+
 /** @param {import('node:http').ServerResponse} response @param {Entry} entry @param {Answer} answer */
 function send(response, entry, { status, body, headers = {} }) {
   entry.status = status
-  const bytes = Buffer.from(typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body))
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(textOf(body))
   const type = typeof body === 'object' ? { 'content-type': 'application/json' } : {}
   const length = status === 204 ? {} : { 'content-length': `${bytes.length}` }
   response.writeHead(status, { ...type, ...length, ...headers })

@@ -27,8 +27,10 @@ test('it is one small file that requires nothing but Obsidian, with the licences
   expect(new Set(required)).toEqual(new Set(['obsidian']))
   expect(setup.code).toMatch(/^\/\*\nrMirror for Obsidian\. AGPL-3\.0-or-later/)
   expect(setup.code).toContain('Permission is hereby granted')
-  expect(setup.code).not.toMatch(/\.innerHTML|\beval\(|new Function\(/)
-  expect(setup.code.length).toBeLessThan(120_000)
+  // re2js has methods named eval.
+  expect(setup.code).not.toMatch(/\.innerHTML|(?<!\.)\beval\((?!\w+,\w+\)\{)|new Function\(/)
+  // Of these, 170,000 are the expressions of text templates (docs/decisions/0096-templates-and-steps.md).
+  expect(setup.code.length).toBeLessThan(280_000)
 })
 
 test('the manifest is as the community list wants it, and fits the types and the release', () => {

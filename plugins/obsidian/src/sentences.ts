@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What went wrong, and what a sync did, in plain words.
 import { ApiProblem, DeviceLoginRefused, NotOurServer, NotReached } from '@rmirror/shared/api'
-import type { Finding, VaultPlan } from '@rmirror/shared/vault'
+import { type Finding, TemplateProblem, templatesPath, type VaultPlan } from '@rmirror/shared/vault'
 import { type TextKey, t } from './texts/index.ts'
 import { ChangedMeanwhile, WriteFailed } from './vault-folder.ts'
 
@@ -23,13 +23,15 @@ export function errorSentence(error: unknown, server: string): string {
   if (error instanceof DeviceLoginRefused) return t(error.isExpired ? 'error.expired' : 'error.denied')
   if (error instanceof ChangedMeanwhile) return t('error.changed', { path: error.path })
   if (error instanceof WriteFailed) return t('error.write', { path: error.path, reason: messageOf(error.cause) })
+  if (error instanceof TemplateProblem) return t('error.templates', { path: templatesPath, message: error.message })
   if (error instanceof ApiProblem) return problemSentence(error)
   return t('error.unknown', { message: messageOf(error) })
 }
 
 /** Whether a person has to do something. A device that is offline, or a busy server, needs nobody. */
 export function needsPerson(error: unknown): boolean {
-  return error instanceof WriteFailed || (error instanceof ApiProblem && error.status === 401)
+  const isOwn = error instanceof WriteFailed || error instanceof TemplateProblem
+  return isOwn || (error instanceof ApiProblem && error.status === 401)
 }
 
 function problemSentence({ status, message }: ApiProblem): string {

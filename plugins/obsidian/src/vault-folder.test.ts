@@ -240,3 +240,19 @@ test('pictures are written once, and again when they differ', async () => {
   await world.sync([diary('Buy paper')])
   expect(world.disk.text(path)).toBe('PNG of look of Buy paper')
 })
+
+test('the templates that are in the vault make the same notes as elsewhere', async () => {
+  const templates = '{"page": "{{text}} ({{number}})", "file_name": "{{name}} (tablet)"}'
+  const world = new World()
+  world.disk.set('reMarkable/.rmirror/templates.json', templates)
+  world.open()
+  await world.sync([diary('Buy ink'), plans()])
+  const reference = new MemoryVault()
+  reference.templates = templates
+  reference.sync([diary('Buy ink'), plans()])
+  expect(world.notes()).toEqual(Object.fromEntries(reference.notes))
+  expect(Object.keys(world.notes()).toSorted()).toEqual(['Diary (tablet).md', 'Plans (tablet).md'])
+  world.disk.set('reMarkable/.rmirror/templates.json', '{"page": "{{#text}}"}')
+  await expect(world.sync([diary('Buy paper')])).rejects.toThrow('The template for pages, line 1, has {{#text}}')
+  expect(world.note('Diary (tablet).md')).toContain('Buy ink (1)')
+})

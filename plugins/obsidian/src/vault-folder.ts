@@ -5,6 +5,7 @@ import {
   readState,
   statePath,
   stateText,
+  templatesPath,
   type VaultAsset,
   type VaultFiles,
   type VaultPlan,
@@ -78,7 +79,8 @@ export class VaultFolder {
       if (text === undefined) others.push(path)
       else notes.set(path, text)
     }
-    return { notes, others, state: readState((await this.#readHidden(statePath)) ?? '') }
+    const state = readState((await this.#readHidden(statePath)) ?? '')
+    return { notes, others, state, templates: await this.#readHidden(templatesPath) }
   }
 
   /** Rejects with ChangedMeanwhile or WriteFailed. What is done until then stays. */

@@ -11,8 +11,9 @@ CREATE EXTENSION IF NOT EXISTS fuzzystrmatch;
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS unaccent;
 
--- Every transaction runs as rmirror_tenant, who sees one user's rows, or as rmirror_system, who sees all. Roles belong
--- to the whole cluster, so they are created before any migration (create_roles() in server/src/db/migrate.cpp).
+-- Every transaction runs as rmirror_tenant, who sees one user's rows, as rmirror_link, who sees what a link shows of
+-- them (045_links.sql), or as rmirror_system, who sees all. Roles belong to the whole cluster, so they are created before
+-- any migration (create_roles() in server/src/db/migrate.cpp).
 GRANT SELECT ON schema_migrations TO rmirror_system;
 
 -- UUID version 7 (RFC 9562): 48 bits of milliseconds, then 12 bits with the fraction of the millisecond (section 6.2,
@@ -47,6 +48,12 @@ $$;
 CREATE FUNCTION current_user_id() RETURNS uuid
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT nullif(current_setting('rmirror.user_id', true), '')::uuid
+$$;
+
+-- The member of workspaces who reads in a transaction of rmirror_member (230_membership.sql). NULL in all others.
+CREATE FUNCTION member_id() RETURNS uuid
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT nullif(current_setting('rmirror.member_id', true), '')::uuid
 $$;
 
 -- Every table with rows of users calls this; a test fails for one that doesn't. FORCE makes the policies hold for the

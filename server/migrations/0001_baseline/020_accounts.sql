@@ -7,32 +7,76 @@
 CREATE TABLE users (
     id uuid PRIMARY KEY DEFAULT uuid_v7(),
     email text CHECK (length(email) BETWEEN 3 AND 320),  -- NULL: the sign-in service told none.
+    email_confirmed_at timestamptz,  -- When its owner was shown to read mail there. NULL: not yet.
+    -- When the mail server last refused a mail to the address, and its reply. NULL: it hasn't.
+    email_failed_at timestamptz,
+    email_failure text CHECK (length(email_failure) <= 400),
     full_name text NOT NULL DEFAULT '' CHECK (length(full_name) <= 200),
     password_hash text CHECK (length(password_hash) <= 256),  -- NULL: signs in with an identity only.
-    status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'disabled')),
+    -- leaving: its owner deleted the account, and what it has is being removed (docs/decisions/0099).
+    status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'disabled', 'leaving')),
+    leaving_at timestamptz,
+    leaving_receipt bytea CHECK (length(leaving_receipt) = 32),  -- SHA-256, of what tells the person when all is gone.
     language text CHECK (language IN ('en', 'de')),  -- NULL: the browser's.
     time_zone text CHECK (length(time_zone) <= 100),  -- A name that PostgreSQL knows. NULL: the browser's.
     -- The first steps are shown until the user has completed or dismissed them.
     first_steps_ended_at timestamptz,
     -- Days for which notebooks that disappeared from the tablet are kept. NULL: until the user removes them.
     retention_days integer CHECK (retention_days BETWEEN 7 AND 3650),
+    -- The version of terms and privacy policy that the user last accepted (RMIRROR_LEGAL_DIR). NULL: none.
+    accepted_legal text CHECK (length(accepted_legal) BETWEEN 1 AND 50),
+    accepted_legal_at timestamptz,
+    -- Whether the dashboard may send how long its screens take, and which kinds of errors occur (docs/decisions/0098).
+    sends_telemetry boolean NOT NULL DEFAULT true,
     created_at timestamptz NOT NULL DEFAULT now(),
-    updated_at timestamptz NOT NULL DEFAULT now()
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    CHECK ((status = 'leaving') = (leaving_at IS NOT NULL)),
+    CHECK ((leaving_at IS NULL) = (leaving_receipt IS NULL)),
+    CHECK ((accepted_legal IS NULL) = (accepted_legal_at IS NULL))
 );
 CREATE UNIQUE INDEX users_email ON users (lower(email));
+CREATE INDEX users_leaving ON users (leaving_at) WHERE status = 'leaving';
+CREATE INDEX users_receipt ON users (leaving_receipt) WHERE status = 'leaving';
 SELECT guard_tenant_table('users', 'id');
 
--- A user's account at an OIDC issuer.
+-- Receipts of accounts of which nothing is left.
+CREATE TABLE removal_receipts (
+    receipt bytea PRIMARY KEY CHECK (length(receipt) = 32),  -- SHA-256.
+    done_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX removal_receipts_age ON removal_receipts (done_at);
+GRANT SELECT, INSERT, DELETE ON removal_receipts TO rmirror_system;
+
+-- A user's account at an outside sign-in service (docs/decisions/0112).
 CREATE TABLE identities (
     id uuid NOT NULL DEFAULT uuid_v7(),
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     issuer text NOT NULL CHECK (length(issuer) BETWEEN 1 AND 500),
     subject text NOT NULL CHECK (length(subject) BETWEEN 1 AND 255),
+    -- As the service last reported them; NULL unless it has verified the address.
+    email text CHECK (length(email) BETWEEN 3 AND 320),
+    full_name text NOT NULL DEFAULT '' CHECK (length(full_name) <= 200),
+    reported_at timestamptz,  -- Of the state that the service's webhook reported last. NULL: none yet.
     created_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (user_id, id),
     UNIQUE (issuer, subject)
 );
 SELECT guard_tenant_table('identities');
+
+-- People whom their sign-in service has deleted. Tokens that it issued before, and late events, create no account.
+CREATE TABLE deleted_identities (
+    identity_hash bytea PRIMARY KEY CHECK (length(identity_hash) = 32),  -- SHA-256 of issuer and subject.
+    deleted_at timestamptz NOT NULL DEFAULT now()
+);
+GRANT SELECT, INSERT ON deleted_identities TO rmirror_system;
+
+-- Deliveries of Clerk's webhook that had their effect.
+CREATE TABLE clerk_deliveries (
+    id text PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 256),
+    received_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX clerk_deliveries_age ON clerk_deliveries (received_at);
+GRANT SELECT, INSERT, DELETE ON clerk_deliveries TO rmirror_system;
 
 -- One sign-in. Every refresh token that is exchanged for another belongs to the same session.
 CREATE TABLE sessions (
@@ -64,6 +108,20 @@ CREATE TABLE refresh_tokens (
 );
 CREATE INDEX refresh_tokens_session ON refresh_tokens (user_id, session_id);
 SELECT guard_tenant_table('refresh_tokens');
+
+-- Visits to the screens of sign-in providers (docs/decisions/0112). A visit is found by what the provider and the
+-- browser's cookie bring back together.
+CREATE TABLE sign_in_visits (
+    state_hash bytea PRIMARY KEY CHECK (length(state_hash) = 32),  -- SHA-256 of the state, the cookie and the provider.
+    user_id uuid REFERENCES users ON DELETE CASCADE,  -- Who connects an identity. NULL: someone who signs in.
+    session_id uuid,  -- NULL for a user authenticated by the sign-in service, too.
+    expires_at timestamptz NOT NULL,
+    FOREIGN KEY (user_id, session_id) REFERENCES sessions ON DELETE CASCADE,
+    CHECK (user_id IS NOT NULL OR session_id IS NULL)
+);
+CREATE INDEX sign_in_visits_expiry ON sign_in_visits (expires_at);
+CREATE INDEX sign_in_visits_session ON sign_in_visits (user_id, session_id);
+SELECT guard_tenant_table('sign_in_visits');
 
 -- Browsers in which a user has signed in. Their cookie doesn't sign anyone in: it tells a known browser from a new one.
 CREATE TABLE browsers (
@@ -154,9 +212,53 @@ CREATE TABLE invitations (
     code_hash bytea NOT NULL UNIQUE CHECK (length(code_hash) = 32),  -- SHA-256.
     created_at timestamptz NOT NULL DEFAULT now(),
     expires_at timestamptz NOT NULL,
-    used_at timestamptz
+    used_at timestamptz,
+    revoked_at timestamptz  -- By an admin.
 );
 GRANT SELECT, INSERT, UPDATE, DELETE ON invitations TO rmirror_system;
+
+-- People without an account who asked for an invitation. The row goes when they have an account.
+CREATE TABLE waitlist (
+    id uuid PRIMARY KEY DEFAULT uuid_v7(),
+    email text NOT NULL CHECK (length(email) BETWEEN 3 AND 320),
+    created_at timestamptz NOT NULL DEFAULT now(),
+    invitation_id uuid UNIQUE REFERENCES invitations ON DELETE SET NULL  -- The last one made for them.
+);
+CREATE UNIQUE INDEX waitlist_email ON waitlist (lower(email));
+GRANT SELECT, INSERT, UPDATE, DELETE ON waitlist TO rmirror_system;
+
+-- Users who run this server. See 220_admin.sql for what they may see and do.
+CREATE TABLE admins (
+    user_id uuid PRIMARY KEY REFERENCES users ON DELETE CASCADE,
+    created_at timestamptz NOT NULL DEFAULT now()
+);
+SELECT guard_tenant_table('admins');
+REVOKE INSERT, UPDATE, DELETE ON admins FROM rmirror_tenant;
+
+-- What admins did. Rows are only added; who was concerned disappears with the account. Apart from `audit`, which is
+-- about one account and which its owner may read.
+CREATE TABLE admin_acts (
+    id uuid PRIMARY KEY DEFAULT uuid_v7(),
+    admin_id uuid REFERENCES users ON DELETE SET NULL,
+    is_by_command boolean NOT NULL,  -- On the server's command line; then there is no admin_id.
+    act text NOT NULL CHECK (act IN (
+        'make_admin', 'remove_admin', 'change_plan', 'invite', 'remove_from_waitlist', 'create_invitation',
+        'revoke_invitation')),
+    -- Whom or what it concerns.
+    person_id uuid REFERENCES users ON DELETE SET NULL,
+    waitlist_id uuid REFERENCES waitlist ON DELETE SET NULL,
+    invitation_id uuid REFERENCES invitations ON DELETE SET NULL,
+    before jsonb NOT NULL CHECK (jsonb_typeof(before) = 'object'),
+    after jsonb NOT NULL CHECK (jsonb_typeof(after) = 'object'),
+    undoes uuid UNIQUE REFERENCES admin_acts,  -- The act that this one undid.
+    created_at timestamptz NOT NULL DEFAULT now(),
+    CHECK (NOT (is_by_command AND admin_id IS NOT NULL))
+);
+CREATE INDEX admin_acts_admin ON admin_acts (admin_id) WHERE admin_id IS NOT NULL;
+CREATE INDEX admin_acts_person ON admin_acts (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX admin_acts_waitlist ON admin_acts (waitlist_id) WHERE waitlist_id IS NOT NULL;
+CREATE INDEX admin_acts_invitation ON admin_acts (invitation_id) WHERE invitation_id IS NOT NULL;
+GRANT SELECT, UPDATE (person_id) ON admin_acts TO rmirror_system;
 
 -- Attempts to sign in are counted by address, whether or not it has an account: otherwise a lock would reveal which
 -- addresses have one. One row counts an address from one source; the row without a source counts all of them.

@@ -50,6 +50,8 @@ CREATE TABLE notebooks (
     -- its pages are purged.
     is_deleted_here boolean NOT NULL DEFAULT false,
     is_purged boolean NOT NULL DEFAULT false,  -- A person had its pages and images removed before their time.
+    workspace_id uuid REFERENCES workspaces,  -- NULL: the own workspace of its user.
+    language text CHECK (length(language) <= 35),  -- Of its handwriting, as its owner set it: BCP 47. NULL: not set.
     UNIQUE (user_id, notebook_uuid),
     CHECK (deleted_at IS NOT NULL OR NOT is_deleted_here),
     CHECK (deleted_at IS NOT NULL OR NOT is_purged)
@@ -59,6 +61,7 @@ CREATE INDEX notebooks_items_change ON notebooks (user_id, items_change, id);
 CREATE INDEX notebooks_parent ON notebooks (user_id, parent_uuid) WHERE deleted_at IS NULL;
 CREATE INDEX notebooks_restorable ON notebooks (user_id, deleted_at DESC, id DESC)
     WHERE deleted_at IS NOT NULL AND NOT is_purged AND document_type <> 'folder';
+CREATE INDEX notebooks_workspace ON notebooks (workspace_id, user_id) WHERE workspace_id IS NOT NULL;
 CREATE INDEX notebooks_deleted ON notebooks (deleted_at) WHERE deleted_at IS NOT NULL;
 ALTER TABLE notebooks ADD PRIMARY KEY (user_id, id);
 SELECT guard_tenant_table('notebooks');
@@ -90,8 +93,13 @@ CREATE TABLE pages (
     ocr_error text CHECK (length(ocr_error) <= 1000),
     ocr_completed_at timestamptz,
     ocr_language text CHECK (length(ocr_language) <= 35),  -- BCP 47. NULL: unknown.
+    reads_pictures boolean NOT NULL DEFAULT false,  -- Its owner had its pictures read, and their text isn't there yet.
     -- [{text, confidence, top, bottom}], from top to bottom, in page units (1/227 inch).
     ocr_lines jsonb NOT NULL DEFAULT '[]' CHECK (jsonb_typeof(ocr_lines) = 'array'),
+    -- Parts of the handwriting that a pen mark emphasises: [{x, y, width, height}], in page units.
+    emphasised jsonb NOT NULL DEFAULT '[]' CHECK (jsonb_typeof(emphasised) = 'array'),
+    -- Drawings that the transcription has no picture of (docs/decisions/0113).
+    drawings_left_out integer NOT NULL DEFAULT 0 CHECK (drawings_left_out >= 0),
     -- The page's document (docs/decisions/0085): Markdown. NULL: it is what was transcribed.
     document text CHECK (octet_length(document) <= 1000000),
     document_base text,  -- The transcription that the document was last merged with.
@@ -180,12 +188,22 @@ CREATE TABLE highlights (
     page_id uuid NOT NULL,
     ordinal integer NOT NULL CHECK (ordinal >= 0),
     original_text text NOT NULL CHECK (length(original_text) <= 100000),
-    corrected_text text CHECK (length(corrected_text) <= 100000),
+    corrected_text text CHECK (length(corrected_text) <= 100000),  -- A person's; shown before all others.
+    -- What is printed there, if the tablet lost or broke the text, by a device that has the PDF or EPUB
+    -- (docs/decisions/0103), and how sure that is.
+    repaired_text text CHECK (length(repaired_text) BETWEEN 1 AND 100000),
+    confidence real CHECK (confidence BETWEEN 0 AND 1),
     note text NOT NULL DEFAULT '' CHECK (length(note) <= 100000),
     color text NOT NULL DEFAULT '' CHECK (length(color) <= 50),
     rects jsonb NOT NULL DEFAULT '[]',  -- In page units.
-    text_hash text NOT NULL CHECK (length(text_hash) <= 100),
-    confidence real CHECK (confidence BETWEEN 0 AND 1),
+    text_hash text NOT NULL CHECK (length(text_hash) <= 100),  -- Of original_text; without one, of rects.
+    -- The shape of the pen mark that the text was found under. NULL: highlighted as text on the tablet.
+    mark text CHECK (mark IN ('underline', 'highlighter', 'circle', 'margin_bar', 'arrow')),
+    sentence text NOT NULL DEFAULT '' CHECK (length(sentence) <= 30000),  -- Around the mark's words,
+    heading text NOT NULL DEFAULT '' CHECK (length(heading) <= 3000),     -- and the one of its section.
+    -- Why a pen mark isn't shown although it is on the page: its owner rejected it, or wants none of the notebook
+    -- (docs/decisions/0102). It counts as deleted.
+    hidden text CHECK (hidden IN ('rejected', 'off')),
     change bigint NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
@@ -193,8 +211,11 @@ CREATE TABLE highlights (
     is_held boolean NOT NULL DEFAULT false,  -- As in pages.
     PRIMARY KEY (user_id, id),
     FOREIGN KEY (user_id, page_id) REFERENCES pages ON DELETE CASCADE,
-    CHECK (deleted_at IS NOT NULL OR NOT is_held)
+    CHECK (deleted_at IS NOT NULL OR NOT is_held),
+    CHECK (hidden IS NULL OR (mark IS NOT NULL AND deleted_at IS NOT NULL)),
+    CHECK ((repaired_text IS NULL) = (confidence IS NULL))
 );
+CREATE INDEX highlights_mark ON highlights (user_id, page_id) WHERE mark IS NOT NULL;
 CREATE INDEX highlights_change ON highlights (user_id, change, id);
 CREATE INDEX highlights_held ON highlights (user_id, page_id) WHERE is_held;
 CREATE INDEX highlights_deleted ON highlights (deleted_at) WHERE deleted_at IS NOT NULL;
@@ -228,7 +249,13 @@ CREATE TABLE sync_selections (
     display_images text NOT NULL DEFAULT 'notebooks' CHECK (display_images IN ('none', 'notebooks', 'all')),
     -- Work that is done in pieces (docs/decisions/0080):
     deletes_excluded boolean NOT NULL DEFAULT false,  -- some of what is excluded is still to be deleted,
-    shows_looks boolean NOT NULL DEFAULT false        -- some pages are still to be marked with shows_look.
+    shows_looks boolean NOT NULL DEFAULT false,       -- some pages are still to be marked with shows_look,
+    settles_marks boolean NOT NULL DEFAULT false,     -- some pen marks are still to be hidden or shown.
+    -- Whether pen marks become highlights, and the notebooks for which it is otherwise.
+    pen_marks boolean NOT NULL DEFAULT true,
+    pen_marks_on uuid[] NOT NULL DEFAULT '{}',  -- Notebooks of the library only.
+    pen_marks_off uuid[] NOT NULL DEFAULT '{}'
 );
-CREATE INDEX sync_selections_unapplied ON sync_selections (user_id) WHERE deletes_excluded OR shows_looks;
+CREATE INDEX sync_selections_unapplied ON sync_selections (user_id)
+    WHERE deletes_excluded OR shows_looks OR settles_marks;
 SELECT guard_tenant_table('sync_selections');

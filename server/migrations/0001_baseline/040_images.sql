@@ -99,14 +99,16 @@ CREATE INDEX uploads_page ON uploads (user_id, page_id);
 ALTER TABLE uploads ADD PRIMARY KEY (user_id, id);
 SELECT guard_tenant_table('uploads');
 
--- Files that people attached to documents.
+-- Files that people attached to documents, and drawings that were cut out of a page's image for its text
+-- (docs/decisions/0113).
 CREATE TABLE attachments (
-    id uuid NOT NULL,  -- That of the upload.
+    id uuid NOT NULL,  -- That of the upload, if there was one.
     user_id uuid NOT NULL,
     page_id uuid NOT NULL,
     blob_id uuid NOT NULL,
     file_name text NOT NULL CHECK (length(file_name) BETWEEN 1 AND 255),
     content_type text NOT NULL CHECK (length(content_type) BETWEEN 3 AND 100),
+    is_drawing boolean NOT NULL DEFAULT false,
     created_at timestamptz NOT NULL DEFAULT now(),
     FOREIGN KEY (user_id, page_id) REFERENCES pages ON DELETE CASCADE,
     FOREIGN KEY (user_id, blob_id) REFERENCES blobs
@@ -132,8 +134,21 @@ CREATE INDEX page_pictures_same ON page_pictures (user_id, pictures);
 ALTER TABLE page_pictures ADD PRIMARY KEY (user_id, page_id, ink_hash);
 SELECT guard_tenant_table('page_pictures');
 
+-- Whether the parts of two pages are at the same places, all moved by the same distance, within half a unit.
+CREATE FUNCTION are_placed_alike(tops double precision[], heights double precision[], other_tops double precision[],
+    other_heights double precision[])
+RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN NOT EXISTS (
+        SELECT 1 FROM unnest(tops, heights, other_tops, other_heights) AS part (top, height, other_top, other_height)
+        WHERE (abs((top - tops[1]) - (other_top - other_tops[1])) <= 0.5 AND abs(height - other_height) <= 0.5)
+            IS NOT TRUE);
+END
+$$;
+
 -- Handwriting with the same images as that of a page, part for part, and how much lower (in page units) they are on
--- this page: all parts by the same distance, within half a unit.
+-- this page.
 CREATE FUNCTION same_pictures(owner uuid, page uuid, look text)
 RETURNS TABLE (page_id uuid, ink_hash text, moved double precision)
 LANGUAGE sql STABLE AS $$
@@ -141,9 +156,33 @@ LANGUAGE sql STABLE AS $$
     FROM page_pictures AS mine
     JOIN page_pictures AS other ON other.user_id = owner AND other.pictures = mine.pictures
     WHERE mine.user_id = owner AND mine.page_id = page AND mine.ink_hash = look
-        AND NOT EXISTS (
-            SELECT 1 FROM unnest(mine.tops, mine.heights, other.tops, other.heights)
-                AS part (top, height, other_top, other_height)
-            WHERE abs((top - mine.tops[1]) - (other_top - other.tops[1])) > 0.5
-                OR abs(height - other_height) > 0.5)
+        AND are_placed_alike(mine.tops, mine.heights, other.tops, other.heights)
 $$;
+
+-- What models answered about images, kept beyond the pages that had them, so that a page that comes back costs nothing
+-- (docs/decisions/0106). Users never share a row. It goes some months after the last page with these images, with
+-- the account, or when a person removes the page for good.
+CREATE TABLE kept_answers (
+    user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+    pictures text NOT NULL CHECK (pictures ~ '^[0-9a-f]{64}$'),  -- As in page_pictures.
+    -- SHA-256 of what decides on an answer besides the images: the model, its instructions, what the owner set.
+    asked text NOT NULL CHECK (asked ~ '^[0-9a-f]{64}$'),
+    page_id uuid NOT NULL,  -- The page that it was read for, which may be gone.
+    tops double precision[] NOT NULL,  -- As in page_pictures.
+    heights double precision[] NOT NULL,
+    markdown text NOT NULL CHECK (length(markdown) <= 1000000),
+    language text CHECK (length(language) <= 35),  -- BCP 47. NULL: unknown.
+    lines jsonb NOT NULL CHECK (jsonb_typeof(lines) = 'array'),  -- As pages.ocr_lines.
+    -- What is to be cut out of the images of the page that shows the answer: [{caption, picture, left, top, right,
+    -- bottom}] as the model gave them, by the marks in `markdown`. A null is a box beside the page.
+    drawings jsonb NOT NULL DEFAULT '[]' CHECK (jsonb_typeof(drawings) = 'array'),
+    drawings_left_out integer NOT NULL DEFAULT 0 CHECK (drawings_left_out >= 0),  -- Beyond those.
+    -- Stored as soon as it arrived, before its page's text was written and its unit of quota charged. Then true.
+    is_charged boolean NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    used_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (user_id, pictures, asked)
+);
+CREATE INDEX kept_answers_page ON kept_answers (user_id, page_id);
+CREATE INDEX kept_answers_used ON kept_answers (used_at);
+SELECT guard_tenant_table('kept_answers');

@@ -3,15 +3,107 @@
 
 CREATE TABLE subscriptions (
     user_id uuid PRIMARY KEY REFERENCES users ON DELETE CASCADE,
-    tier text NOT NULL DEFAULT 'free' CHECK (tier IN ('free', 'pro', 'team', 'enterprise')),
-    status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'past_due', 'cancelled')),
-    anchor_at timestamptz NOT NULL DEFAULT now(),  -- Quota periods begin on its day of the month.
-    stripe_customer_id text CHECK (length(stripe_customer_id) <= 255),
-    stripe_subscription_id text CHECK (length(stripe_subscription_id) <= 255),
+    -- What an admin gave. The higher one of it and paid_tier applies: see tier_of().
+    tier text NOT NULL DEFAULT 'free' CHECK (tier IN ('free', 'beta', 'pro', 'team', 'enterprise')),
+    -- Limits of this user alone, in place of the tier's. NULL: as the tier says.
+    page_limit bigint CHECK (page_limit >= 0),        -- Pages transcribed per month.
+    token_limit bigint CHECK (token_limit >= 0),      -- Tokens per month.
+    storage_limit bigint CHECK (storage_limit >= 0),  -- Bytes.
+    anchor_at timestamptz NOT NULL DEFAULT now(),  -- Quota periods begin on its day of the month. May be in the future.
+    -- What is paid for at Stripe: a summary of stripe_subscriptions. NULL: nothing.
+    paid_tier text CHECK (paid_tier IN ('pro', 'team', 'enterprise')),
+    status text CHECK (status IN ('active', 'past_due', 'cancelled')),  -- NULL: nothing was ever paid for.
+    period_end timestamptz,
+    cancels_at timestamptz,   -- When it ends, because its owner cancelled it.
+    grace_until timestamptz,  -- While a payment is overdue: when it ends unless it is paid.
+    stripe_customer_id text CHECK (length(stripe_customer_id) BETWEEN 1 AND 255),
+    stripe_subscription_id text CHECK (length(stripe_subscription_id) BETWEEN 1 AND 255),  -- The one that counts.
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now()
 );
+CREATE INDEX subscriptions_customer ON subscriptions (stripe_customer_id) WHERE stripe_customer_id IS NOT NULL;
+CREATE INDEX subscriptions_grace ON subscriptions (grace_until) WHERE grace_until IS NOT NULL;
 SELECT guard_tenant_table('subscriptions');
+
+-- Subscriptions at Stripe, each as it was when it was last read there.
+CREATE TABLE stripe_subscriptions (
+    user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+    id text NOT NULL CHECK (length(id) BETWEEN 1 AND 255),
+    status text NOT NULL CHECK (length(status) BETWEEN 1 AND 50),  -- Stripe's own word.
+    tier text CHECK (tier IN ('pro', 'team', 'enterprise')),       -- NULL: none of its prices is one of ours.
+    period_start timestamptz,
+    period_end timestamptz,
+    cancels_at timestamptz,
+    past_due_since timestamptz,  -- When it was first read with that status.
+    read_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (user_id, id)
+);
+CREATE INDEX stripe_subscriptions_end ON stripe_subscriptions (period_end);
+SELECT guard_tenant_table('stripe_subscriptions');
+
+-- The checkout at Stripe that a user began last. A second click gets the same one.
+CREATE TABLE checkouts (
+    user_id uuid PRIMARY KEY REFERENCES users ON DELETE CASCADE,
+    price text NOT NULL CHECK (length(price) BETWEEN 1 AND 200),  -- Its lookup key.
+    idempotency_key uuid NOT NULL DEFAULT gen_random_uuid(),
+    session_id text CHECK (length(session_id) BETWEEN 1 AND 255),  -- NULL: not known yet.
+    begun_at timestamptz NOT NULL DEFAULT now()
+);
+SELECT guard_tenant_table('checkouts');
+
+-- Events of Stripe that were received, so that a repeated one has no effect. Forgotten after 30 days.
+CREATE TABLE stripe_events (
+    id text PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 255),
+    type text NOT NULL CHECK (length(type) BETWEEN 1 AND 100),
+    received_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX stripe_events_received ON stripe_events (received_at);
+GRANT SELECT, INSERT, DELETE ON stripe_events TO rmirror_system;
+
+-- Subscriptions that must be read at Stripe because something may have happened to them. The row goes when that is
+-- done, unless the subscription was asked about once more meanwhile.
+CREATE TABLE stripe_checks (
+    subscription_id text PRIMARY KEY CHECK (length(subscription_id) BETWEEN 1 AND 255),
+    asked bigint NOT NULL DEFAULT 1,
+    attempts integer NOT NULL DEFAULT 0,
+    run_after timestamptz NOT NULL DEFAULT now(),
+    lease_id uuid,
+    leased_until timestamptz,
+    CHECK ((lease_id IS NULL) = (leased_until IS NULL))
+);
+CREATE INDEX stripe_checks_due ON stripe_checks (run_after);
+GRANT SELECT, INSERT, UPDATE, DELETE ON stripe_checks TO rmirror_system;
+
+-- Customers of deleted accounts: their subscriptions are cancelled and their open checkouts closed at Stripe. The row
+-- stays for a year, for subscriptions that turn up late.
+CREATE TABLE stripe_leavers (
+    customer_id text PRIMARY KEY CHECK (length(customer_id) BETWEEN 1 AND 255),
+    left_at timestamptz NOT NULL DEFAULT now(),
+    attempts integer NOT NULL DEFAULT 0,
+    run_after timestamptz NOT NULL DEFAULT now(),
+    done_at timestamptz
+);
+CREATE INDEX stripe_leavers_due ON stripe_leavers (run_after) WHERE done_at IS NULL;
+GRANT SELECT, INSERT, UPDATE, DELETE ON stripe_leavers TO rmirror_system;
+
+-- When all plans were last compared with Stripe, and with what result. At most one row.
+CREATE TABLE stripe_comparison (
+    is_only_row boolean PRIMARY KEY DEFAULT true CHECK (is_only_row),
+    begun_at timestamptz NOT NULL,
+    done_at timestamptz,
+    subscriptions integer CHECK (subscriptions >= 0),
+    differences integer CHECK (differences >= 0)
+);
+GRANT SELECT, INSERT, UPDATE ON stripe_comparison TO rmirror_system;
+
+-- Pages per month of the tiers that are paid for, as a server last reported from its settings. NULL, or no row:
+-- unlimited.
+CREATE TABLE tier_limits (
+    tier text PRIMARY KEY CHECK (tier IN ('pro', 'team', 'enterprise')),
+    pages bigint CHECK (pages >= 0)
+);
+GRANT SELECT ON tier_limits TO rmirror_tenant;
+GRANT SELECT, INSERT, UPDATE, DELETE ON tier_limits TO rmirror_system;
 
 -- The current period of each quota.
 CREATE TABLE quota_usage (

@@ -1,13 +1,14 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- Work that is to be done: transcriptions and deliveries.
+-- Work that is to be done: transcriptions, deliveries and mails.
 
 CREATE TABLE sync_queue (
     id uuid NOT NULL DEFAULT uuid_v7(),
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
-    target_name text NOT NULL CHECK (length(target_name) BETWEEN 1 AND 50),  -- 'ocr' or the name of a target.
+    target_name text NOT NULL CHECK (length(target_name) BETWEEN 1 AND 50),  -- 'ocr', 'pictures', 'meaning', 'mail', 'notice' or a target.
     item_type text NOT NULL CHECK (item_type IN (
-        'ocr_page', 'notebook', 'notebook_metadata', 'page_text', 'todo', 'highlight')),
-    item_key uuid NOT NULL,  -- The id of the page, notebook, todo or highlight.
+        'ocr_page', 'page_pictures', 'page_meaning', 'notebook', 'notebook_metadata', 'page_text', 'todo', 'highlight',
+        'mail', 'notice')),
+    item_key uuid NOT NULL,  -- The id of the page, notebook, todo, highlight, mail or notification.
     group_key uuid,  -- Items of one group are with one worker at a time.
     pass_id uuid,    -- The sync_passes row that queued it.
     operation text NOT NULL DEFAULT 'create' CHECK (operation IN ('create', 'update', 'delete')),
@@ -106,6 +107,7 @@ CREATE TABLE ocr_batch_pages (
     lease_id uuid NOT NULL,
     -- [[left, top, width, height]] of its images in page units, as they were sent.
     places jsonb NOT NULL DEFAULT '[]' CHECK (jsonb_typeof(places) = 'array'),
+    asked text NOT NULL DEFAULT '' CHECK (length(asked) IN (0, 64)),  -- As in kept_answers. '': it isn't kept.
     PRIMARY KEY (user_id, id),
     UNIQUE (user_id, lease_id),
     FOREIGN KEY (user_id, queue_id) REFERENCES sync_queue ON DELETE CASCADE

@@ -89,6 +89,14 @@ CREATE TABLE integrations (
     is_enabled boolean NOT NULL DEFAULT true,
     settings jsonb NOT NULL DEFAULT '{}',
     choice jsonb,  -- {"notebooks": [uuid], "folders": [uuid], "tags": [text]}. NULL: everything.
+    -- What of it is delivered, and where: {"list": [{"tags": [text], "folders": [uuid], "types": [text], "is_pinned":
+    -- boolean or null, "words": [text], "does": "send" or "leave_out", "place": text or null}], "otherwise": as "does",
+    -- "leave": "withdraw" or "keep"}. NULL: no rules (docs/decisions/0095).
+    rules jsonb,
+    -- What its owner wants texts to look like: {"page": text, "todo": text, …, "steps": [{"do": text, …}]}, as
+    -- shared/src/templates checks it. NULL: as they are (docs/decisions/0096).
+    templates jsonb,
+    verified_code text CHECK (length(verified_code) <= 2000),  -- The last "address" in templates whose owner agreed.
     key_hash text CHECK (key_hash ~ '^[0-9a-f]{64}$'),  -- Of the API key of a client that polls.
     -- A second credential: the keys of its values, and since when it is used because the service refused the first. It
     -- is then the first, and the refused one the second.
@@ -184,7 +192,9 @@ CREATE TABLE previews (
     id uuid NOT NULL DEFAULT uuid_v7(),
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     target_name text NOT NULL CHECK (length(target_name) BETWEEN 1 AND 50),
-    question jsonb NOT NULL,  -- {"types": [text], "extras": [text], "choice": as integrations.choice}
+    -- {"types": [text], "extras": [text], "choice": as integrations.choice, "rules": as integrations.rules,
+    -- "usual_place": text, where items without a place of a rule are brought}
+    question jsonb NOT NULL,
     digest bytea NOT NULL CHECK (length(digest) = 32),  -- SHA-256 of the question.
     stage text NOT NULL DEFAULT 'notebooks' CHECK (stage IN ('notebooks', 'records')),
     cursor_at timestamptz NOT NULL DEFAULT 'infinity',
@@ -212,6 +222,9 @@ CREATE TABLE sync_records (
     page_uuid uuid,
     page_number integer CHECK (page_number > 0),
     external_id text CHECK (length(external_id) <= 500),
+    -- Where it was brought by a rule: a project, a database or a folder. NULL: the place of the settings. Of targets
+    -- that take notebooks, the notebook's record decides.
+    place text CHECK (length(place) <= 500),
     marker uuid,  -- Of the last attempt that began.
     status text NOT NULL DEFAULT 'pending' CHECK (status IN (
         'pending', 'in_progress', 'success', 'retry', 'failed', 'skipped')),
@@ -244,7 +257,8 @@ CREATE TABLE notifications (
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     kind text NOT NULL CHECK (kind IN (
         'quota_near_limit', 'quota_exhausted', 'retries_exhausted', 'connection_broken', 'first_sync', 'new_browser',
-        'removal_held', 'device_signed_out')),
+        'removal_held', 'device_signed_out', 'mail_undeliverable', 'quota_reset', 'service_limit', 'new_device',
+        'payment_failed', 'plan_ended')),
     about text NOT NULL CHECK (length(about) <= 200),  -- What it is sent once for, such as a period or an item.
     details jsonb NOT NULL DEFAULT '{}',
     change bigint NOT NULL,

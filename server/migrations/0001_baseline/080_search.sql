@@ -51,6 +51,22 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT ('search_' || language)::regconfig
 $$;
 
+-- A text for to_tsvector() and for queries: what is written without blanks between words, in Chinese, Japanese, Korean,
+-- Thai, Lao, Khmer or Burmese, is taken apart into letters with their marks, by U+001F. For PostgreSQL's parser each is
+-- a word then, and in a query those of a run are a phrase, because no blank is between them: so any part of a run is
+-- found, and no dictionary is needed (docs/decisions/0107). Snippets are made of the same text, and lose U+001F.
+CREATE FUNCTION search_apart(given text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT regexp_replace(
+        given,
+        '([\u0E01-\u0EFF\u1000-\u109F\u1100-\u11FF\u1780-\u17DD\u3005-\u3007\u3031-\u3035\u3041-\u30FF'
+        '\u3131-\u318E\u31A0-\u31FF\u3400-\u4DBF\u4E00-\u9FFF\uA960-\uA97C\uAC00-\uD7FB\uF900-\uFAFF'
+        '\uFF66-\uFFDC\U00020000-\U0003FFFF]'
+        '[\u0300-\u036F\u0E31\u0E34-\u0E3A\u0E47-\u0E4E\u0EB1\u0EB4-\u0EBC\u0EC8-\u0ECD\u102B-\u103E'
+        '\u1056-\u1059\u17B4-\u17D3\u1160-\u11FF\u3099\u309A\uFE00-\uFE0F\U000E0100-\U000E01EF]*)',
+        E'\x1F\\1\x1F', 'g')
+$$;
+
 -- The two halves of a word, and each with one letter left out. In a word with at most three faults one half has at most
 -- one fault, and that half and the intended one share one of these pieces; only an exchange across the middle with a
 -- fault on either side is missed. With `faults`: the halves of all words that may be meant.

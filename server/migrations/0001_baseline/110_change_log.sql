@@ -60,7 +60,7 @@ CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON highlights FOR EACH ROW EX
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON sync_records FOR EACH ROW EXECUTE FUNCTION note_change();
 -- Bookkeeping, such as the cursor, isn't a change that clients are told of.
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE OF target_name, connection_id, is_enabled, settings, choice,
-    first_synced_at, stopped_at, stopped_because, removing_at, verified_address ON integrations
+    rules, templates, first_synced_at, stopped_at, stopped_because, removing_at, verified_address ON integrations
     FOR EACH ROW EXECUTE FUNCTION note_change();
 
 -- Notifications have no updated_at.

@@ -15,7 +15,9 @@ BEGIN
     NEW.is_gone := NEW.is_gone OR NEW.deleted_at IS NOT NULL;
     IF (NEW.visible_name, NEW.full_path, NEW.folders, NEW.is_gone, NEW.tags, NEW.authors, NEW.document_type)
        IS DISTINCT FROM
-       (OLD.visible_name, OLD.full_path, OLD.folders, OLD.is_gone, OLD.tags, OLD.authors, OLD.document_type) THEN
+       (OLD.visible_name, OLD.full_path, OLD.folders, OLD.is_gone, OLD.tags, OLD.authors, OLD.document_type)
+       -- What only rules look at; note_tags_of_folder() changes the number.
+       OR (NEW.is_pinned <> OLD.is_pinned AND has_rules(NEW.user_id)) OR NEW.items_change <> OLD.items_change THEN
         NEW.items_change := NEW.change;
     END IF;
     RETURN NEW;

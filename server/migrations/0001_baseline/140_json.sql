@@ -2,16 +2,19 @@
 -- Objects of the API that several routes show, so that they look the same everywhere. Members may be added, never
 -- removed.
 
+-- Folders stay with the person that a notebook belongs to: members of a workspace see none.
 CREATE FUNCTION notebook_json(notebook notebooks) RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT jsonb_build_object(
         'id', notebook.id, 'notebook_uuid', notebook.notebook_uuid, 'document_type', notebook.document_type,
-        'visible_name', notebook.visible_name, 'full_path', notebook.full_path,
-        'parent_uuid', notebook.parent_uuid,
+        'visible_name', notebook.visible_name,
+        'full_path', CASE WHEN member_id() IS NULL THEN notebook.full_path ELSE notebook.visible_name END,
+        'parent_uuid', CASE WHEN member_id() IS NULL THEN notebook.parent_uuid END,
         'is_trashed', notebook.is_trashed, 'is_pinned', notebook.is_pinned, 'orientation', notebook.orientation,
         'tags', to_jsonb(notebook.tags), 'authors', to_jsonb(notebook.authors),
-        'last_modified', notebook.last_modified, 'last_opened', notebook.last_opened,
-        'created_at', notebook.created_at, 'updated_at', notebook.updated_at)
+        'last_modified', notebook.last_modified, 'last_opened', notebook.last_opened, 'language', notebook.language,
+        'created_at', notebook.created_at, 'updated_at', notebook.updated_at,
+        'workspace_id', coalesce(notebook.workspace_id, notebook.user_id), 'owner_id', notebook.user_id)
 $$;
 
 -- A page in a list; its texts are shown with the page alone. A page that waits says why nothing is transcribed at the
@@ -19,7 +22,7 @@ $$;
 CREATE FUNCTION page_json(page pages, notebook_uuid uuid) RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT jsonb_build_object(
-        'id', page.id, 'notebook_uuid', notebook_uuid, 'page_uuid', page.page_uuid,
+        'id', page.id, 'notebook_id', page.notebook_id, 'notebook_uuid', notebook_uuid, 'page_uuid', page.page_uuid,
         'page_number', page.page_number, 'ink_hash', page.ink_hash,
         'has_image', page.image_hash IS NOT NULL,
         'is_image_current', page.image_hash IS NOT NULL AND page.image_hash = page.ink_hash,
@@ -39,7 +42,8 @@ $$;
 CREATE FUNCTION document_json(page pages, notebook notebooks) RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT jsonb_build_object(
-        'id', page.id, 'workspace_id', page.user_id, 'notebook_uuid', notebook.notebook_uuid,
+        'id', page.id, 'workspace_id', coalesce(notebook.workspace_id, notebook.user_id), 'owner_id', notebook.user_id,
+        'notebook_id', notebook.id, 'notebook_uuid', notebook.notebook_uuid,
         'page_uuid', page.page_uuid, 'page_number', page.page_number, 'visible_name', notebook.visible_name,
         'content_etag', encode(sha256(convert_to(coalesce(page.document, page.ocr_text, ''), 'UTF8')), 'hex'),
         'is_corrected', page.document IS NOT NULL, 'is_note', notebook.document_type = 'notes',
@@ -65,16 +69,18 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
         'created_at', attachment.created_at)
 $$;
 
--- The images of a page: for transcription, in their order, and for display.
+-- The images of a page: for transcription, in their order, and for display. Those for transcription may be of an older
+-- ink_hash than the page's: a device announces a change before it sends the images.
 CREATE FUNCTION page_images_json(page pages) RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT jsonb_build_object(
         'images', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                              'part', part, 'width', width, 'height', height,
+                              'part', part, 'sha256', blob.sha256, 'width', width, 'height', height,
                               'rect', jsonb_build_object('x', crop_left, 'y', crop_top, 'width', crop_width,
                                                          'height', crop_height)) ORDER BY part), '[]')
-                   FROM page_images
-                   WHERE user_id = page.user_id AND page_id = page.id AND ink_hash = page.image_hash),
+                   FROM page_images AS image
+                   JOIN blobs AS blob ON blob.user_id = page.user_id AND blob.id = image.blob_id
+                   WHERE image.user_id = page.user_id AND page_id = page.id AND ink_hash = page.image_hash),
         'display_image', (SELECT jsonb_build_object(
                               'width', width, 'height', height,
                               'rect', jsonb_build_object('x', place_left, 'y', place_top, 'width', place_width,
@@ -82,9 +88,10 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
                           FROM display_images WHERE user_id = page.user_id AND page_id = page.id))
 $$;
 
--- How many pages of a notebook are in which state.
-CREATE FUNCTION sync_progress_json(owner uuid, of_notebook uuid) RETURNS jsonb
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
+-- How many pages of a notebook are in which state. The caller lists their ocr_status, so that policies are evaluated once
+-- for its whole statement.
+CREATE FUNCTION progress_json(statuses text[]) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT jsonb_build_object(
         'total', count(*),
         'synced', count(*) FILTER (WHERE progress_of(ocr_status) = 'synced'),
@@ -92,7 +99,7 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
         'pending', count(*) FILTER (WHERE progress_of(ocr_status) = 'pending'),
         'pending_quota', count(*) FILTER (WHERE progress_of(ocr_status) = 'pending_quota'),
         'failed', count(*) FILTER (WHERE progress_of(ocr_status) = 'failed'))
-    FROM pages WHERE user_id = owner AND notebook_id = of_notebook AND deleted_at IS NULL
+    FROM unnest(statuses) AS ocr_status
 $$;
 
 CREATE FUNCTION todo_json(todo todos) RETURNS jsonb
@@ -107,7 +114,10 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT jsonb_build_object(
         'id', highlight.id, 'page_id', highlight.page_id, 'ordinal', highlight.ordinal,
         'original_text', highlight.original_text, 'corrected_text', highlight.corrected_text,
-        'note', highlight.note, 'color', highlight.color, 'rects', highlight.rects)
+        'repaired_text', highlight.repaired_text, 'confidence', highlight.confidence,
+        'note', highlight.note, 'color', highlight.color, 'rects', highlight.rects, 'mark', highlight.mark,
+        'sentence', highlight.sentence, 'heading', highlight.heading,
+        'is_rejected', coalesce(highlight.hidden = 'rejected', false))
 $$;
 
 CREATE FUNCTION notification_json(notification notifications) RETURNS jsonb

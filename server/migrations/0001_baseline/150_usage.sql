@@ -27,11 +27,11 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
            + CASE WHEN ocr_lines = '[]' THEN 0 ELSE octet_length(ocr_lines::text) END + octet_length(hashes)::bigint
 $$;
 
-CREATE FUNCTION bytes_of_highlight(original_text text, corrected_text text, note text, color text, rects jsonb)
+CREATE FUNCTION bytes_of_highlight(texts text, color text, rects jsonb)
 RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT 400 + octet_length(original_text) + coalesce(octet_length(corrected_text), 0) + octet_length(note)
-           + octet_length(color) + CASE WHEN rects = '[]' THEN 0 ELSE 3 * octet_length(rects::text) / 2 END::bigint
+    SELECT 400 + octet_length(texts) + octet_length(color)
+           + CASE WHEN rects = '[]' THEN 0 ELSE 3 * octet_length(rects::text) / 2 END::bigint
 $$;
 
 CREATE FUNCTION bytes_of_version(content text) RETURNS bigint
@@ -166,11 +166,12 @@ BEGIN
             PERFORM count_stored(user_id, 0, 0, sign * count(*)) FROM written GROUP BY user_id;
             PERFORM add_usage(user_id, (sign * sum(bytes_of_page(
                         typed_text, typed_markdown, tags, concat(ocr_text, document, document_base), ocr_lines,
-                        concat(ink_hash, image_hash, ocr_hash, text_hash, look_hash, display_hash))))::bigint)
+                        concat(ink_hash, image_hash, ocr_hash, text_hash, look_hash, display_hash,
+                               nullif(emphasised, '[]')::text))))::bigint)
             FROM written GROUP BY user_id;
         WHEN 'highlights' THEN
-            PERFORM add_usage(user_id, (sign * sum(bytes_of_highlight(original_text, corrected_text, note, color,
-                                                                      rects)))::bigint)
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_highlight(
+                concat(original_text, corrected_text, repaired_text, note, sentence, heading), color, rects)))::bigint)
             FROM written GROUP BY user_id;
         WHEN 'todos' THEN
             PERFORM add_usage(user_id, (sign * sum(bytes_of_todo(text)))::bigint) FROM written GROUP BY user_id;
@@ -178,6 +179,11 @@ BEGIN
             PERFORM add_usage(user_id, (sign * sum(bytes_of_version(content)))::bigint) FROM written GROUP BY user_id;
         WHEN 'attachments' THEN
             PERFORM add_usage(user_id, (sign * sum(bytes_of_attachment(file_name)))::bigint)
+            FROM written GROUP BY user_id;
+        WHEN 'sealed_chunks' THEN
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_sealed_chunk()))::bigint) FROM written GROUP BY user_id;
+        WHEN 'sealed_backups' THEN
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_sealed_backup(sealed, chunks)))::bigint)
             FROM written GROUP BY user_id;
         WHEN 'page_images' THEN
             PERFORM add_usage(user_id, (sign * sum(bytes_of_image_row(ink_hash, 0)))::bigint)
@@ -220,6 +226,14 @@ CREATE TRIGGER note_less_usage AFTER DELETE ON document_versions REFERENCING OLD
 CREATE TRIGGER note_more_usage AFTER INSERT ON attachments REFERENCING NEW TABLE AS written
     FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 CREATE TRIGGER note_less_usage AFTER DELETE ON attachments REFERENCING OLD TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_more_usage AFTER INSERT ON sealed_chunks REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_less_usage AFTER DELETE ON sealed_chunks REFERENCING OLD TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_more_usage AFTER INSERT ON sealed_backups REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_less_usage AFTER DELETE ON sealed_backups REFERENCING OLD TABLE AS written
     FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 CREATE TRIGGER note_more_usage AFTER INSERT ON page_images REFERENCING NEW TABLE AS written
     FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
@@ -270,20 +284,24 @@ BEGIN
             PERFORM add_usage(user_id, sum(bytes)::bigint)
             FROM (SELECT user_id, bytes_of_page(
                              typed_text, typed_markdown, tags, concat(ocr_text, document, document_base), ocr_lines,
-                             concat(ink_hash, image_hash, ocr_hash, text_hash, look_hash, display_hash)) AS bytes
+                             concat(ink_hash, image_hash, ocr_hash, text_hash, look_hash, display_hash,
+                                    nullif(emphasised, '[]')::text)) AS bytes
                   FROM written
                   UNION ALL
                   SELECT user_id, -bytes_of_page(
                              typed_text, typed_markdown, tags, concat(ocr_text, document, document_base), ocr_lines,
-                             concat(ink_hash, image_hash, ocr_hash, text_hash, look_hash, display_hash))
+                             concat(ink_hash, image_hash, ocr_hash, text_hash, look_hash, display_hash,
+                                    nullif(emphasised, '[]')::text))
                   FROM replaced) AS both_sides
             GROUP BY user_id;
         WHEN 'highlights' THEN
             PERFORM add_usage(user_id, sum(bytes)::bigint)
-            FROM (SELECT user_id, bytes_of_highlight(original_text, corrected_text, note, color, rects) AS bytes
+            FROM (SELECT user_id, bytes_of_highlight(
+                      concat(original_text, corrected_text, repaired_text, note, sentence, heading), color, rects) AS bytes
                   FROM written
                   UNION ALL
-                  SELECT user_id, -bytes_of_highlight(original_text, corrected_text, note, color, rects)
+                  SELECT user_id, -bytes_of_highlight(
+                      concat(original_text, corrected_text, repaired_text, note, sentence, heading), color, rects)
                   FROM replaced) AS both_sides
             GROUP BY user_id;
         WHEN 'todos' THEN
@@ -345,13 +363,20 @@ LANGUAGE sql STABLE AS $$
             FROM notebooks WHERE user_id = owner)
            + (SELECT coalesce(sum(bytes_of_page(
                          typed_text, typed_markdown, tags, concat(ocr_text, document, document_base), ocr_lines,
-                         concat(ink_hash, image_hash, ocr_hash, text_hash, look_hash, display_hash))), 0)
+                         concat(ink_hash, image_hash, ocr_hash, text_hash, look_hash, display_hash,
+                                nullif(emphasised, '[]')::text))), 0)
               FROM pages WHERE user_id = owner)
-           + (SELECT coalesce(sum(bytes_of_highlight(original_text, corrected_text, note, color, rects)), 0)
+           + (SELECT coalesce(sum(bytes_of_highlight(
+                         concat(original_text, corrected_text, repaired_text, note, sentence, heading),
+                         color, rects)), 0)
               FROM highlights WHERE user_id = owner)
            + (SELECT coalesce(sum(bytes_of_todo(text)), 0) FROM todos WHERE user_id = owner)
            + (SELECT coalesce(sum(bytes_of_version(content)), 0) FROM document_versions WHERE user_id = owner)
            + (SELECT coalesce(sum(bytes_of_attachment(file_name)), 0) FROM attachments WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_vectors(hashes, vectors)), 0) FROM embedded_pages WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_sealed_chunk()), 0) FROM sealed_chunks WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_sealed_backup(sealed, chunks)), 0)
+              FROM sealed_backups WHERE user_id = owner)
            + (SELECT coalesce(sum(bytes_of_image_row('', 0)), 0) FROM blobs WHERE user_id = owner)
            + (SELECT coalesce(sum(bytes_of_image_row(ink_hash, 0)), 0) FROM page_images WHERE user_id = owner)
            + (SELECT coalesce(sum(bytes_of_image_row(look_hash, 0)), 0) FROM display_images WHERE user_id = owner)
@@ -363,10 +388,12 @@ LANGUAGE sql STABLE AS $$
 $$;
 
 -- The limits of a user's tier, of the limits of all tiers: {"free": {"storage": 20000000000, "notebooks": 20000}}. What
--- isn't named is unlimited.
+-- isn't named is unlimited. The beta has those of free accounts.
 CREATE FUNCTION limits_of(owner uuid, limits jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 BEGIN
-    RETURN limits -> coalesce((SELECT tier FROM subscriptions WHERE user_id = owner AND status = 'active'), 'free');
+    RETURN coalesce((SELECT (limits -> replace(tier_of(owner), 'beta', 'free'))
+                            || jsonb_strip_nulls(jsonb_build_object('storage', storage_limit)) FROM subscriptions
+                     WHERE user_id = owner), limits -> 'free');
 END
 $$;

@@ -9,31 +9,23 @@ LANGUAGE sql AS $$
     SELECT pg_advisory_xact_lock(hashtextextended(owner::text, 0))
 $$;
 
--- The same day of a later month, in UTC; the last day where a month is too short.
-CREATE FUNCTION anniversary(anchor timestamptz, months integer) RETURNS timestamptz
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT (anchor AT TIME ZONE 'UTC' + make_interval(months => months)) AT TIME ZONE 'UTC'
-$$;
-
--- How many anniversaries have passed; 0 in the first month.
-CREATE FUNCTION anniversaries_passed(anchor timestamptz, at timestamptz) RETURNS integer
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
-DECLARE
-    months CONSTANT integer := 12 * (extract(year FROM at AT TIME ZONE 'UTC')
-                                     - extract(year FROM anchor AT TIME ZONE 'UTC'))
-                               + extract(month FROM at AT TIME ZONE 'UTC') - extract(month FROM anchor AT TIME ZONE 'UTC');
-BEGIN
-    RETURN greatest(0, months - CASE WHEN anniversary(anchor, months) > at THEN 1 ELSE 0 END);
-END
-$$;
-
--- Paying users have no limit.
-CREATE FUNCTION quota_limit_of(owner uuid, free_limit bigint) RETURNS bigint
+-- A limit of the user's own comes first, then the tier's. Paying users have no limit of tokens, and users of the beta at
+-- least 200 pages.
+CREATE FUNCTION quota_limit_of(owner uuid, kind text, free_limit bigint) RETURNS bigint
 LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    own_tier text;
+    own_limit bigint;
 BEGIN
-    RETURN CASE WHEN EXISTS (SELECT 1 FROM subscriptions
-                             WHERE user_id = owner AND tier <> 'free' AND status = 'active') THEN NULL
-                ELSE free_limit END;
+    SELECT CASE WHEN tier_rank(paid_tier) > tier_rank(tier) THEN paid_tier ELSE tier END,
+           CASE WHEN kind = 'ocr_pages' THEN page_limit ELSE token_limit END INTO own_tier, own_limit
+    FROM subscriptions WHERE user_id = owner;
+    IF own_limit IS NOT NULL THEN
+        RETURN own_limit;
+    ELSIF own_tier IN ('pro', 'team', 'enterprise') THEN
+        RETURN CASE WHEN kind = 'ocr_pages' THEN (SELECT pages FROM tier_limits WHERE tier = own_tier) END;
+    END IF;
+    RETURN CASE WHEN own_tier = 'beta' AND kind = 'ocr_pages' THEN greatest(free_limit, 200) ELSE free_limit END;
 END
 $$;
 
@@ -43,7 +35,7 @@ CREATE FUNCTION open_quota(owner uuid, kind text, free_limit bigint) RETURNS quo
 LANGUAGE plpgsql AS $$
 DECLARE
     usage quota_usage;
-    limit_now bigint := quota_limit_of(owner, free_limit);
+    limit_now bigint := quota_limit_of(owner, kind, free_limit);
     anchor timestamptz;
     months integer;
     lapsed bigint;
@@ -109,7 +101,7 @@ BEGIN
         usage.period_start := anniversary(anchor, months);
         usage.reset_at := anniversary(anchor, months + 1);
     END IF;
-    usage.quota_limit := quota_limit_of(owner, free_limit);
+    usage.quota_limit := quota_limit_of(owner, kind, free_limit);
     usage.reserved := (SELECT coalesce(sum(units), 0) FROM quota_reservations
                        WHERE user_id = owner AND quota_type = kind AND expires_at > now());
     RETURN usage;
@@ -173,6 +165,23 @@ BEGIN
             jsonb_build_object('limit', usage.quota_limit, 'used', usage.used, 'reserved', usage.reserved,
                                'reset_at', usage.reset_at))
     ON CONFLICT DO NOTHING;
+END
+$$;
+
+-- Tells the user that pages which waited are transcribed in a new period, once in it.
+CREATE FUNCTION note_reset(usage quota_usage, pages integer) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF usage.quota_limit IS NOT NULL
+        AND EXISTS (SELECT 1 FROM quota_months AS former
+                    WHERE former.user_id = usage.user_id AND former.quota_type = usage.quota_type
+                        AND former.period_end = usage.period_start) THEN
+        INSERT INTO notifications (user_id, kind, about, details)
+        VALUES (usage.user_id, 'quota_reset',
+                usage.quota_type || ' ' || to_char(usage.period_start AT TIME ZONE 'UTC', 'YYYY-MM-DD'),
+                jsonb_build_object('limit', usage.quota_limit, 'pages', pages, 'reset_at', usage.reset_at))
+        ON CONFLICT DO NOTHING;
+    END IF;
 END
 $$;
 
@@ -294,6 +303,7 @@ BEGIN
         UPDATE quota_usage SET reserved = reserved + promised, updated_at = now()
         WHERE user_id = owner AND quota_type = kind RETURNING * INTO usage;
         PERFORM note_quota(usage);
+        PERFORM note_reset(usage, cardinality(chosen));
     END IF;
     UPDATE pages SET ocr_status = 'pending' WHERE user_id = (SELECT owner) AND id = ANY (chosen);
     -- Items of equal priority run in the order of run_after.

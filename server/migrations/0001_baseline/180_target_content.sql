@@ -7,6 +7,13 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT 'c1:' || encode(sha256(convert_to(content::text, 'UTF8')), 'hex')
 $$;
 
+-- Other templates make other texts of the same content.
+CREATE FUNCTION content_hash(content jsonb, templates jsonb) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT content_hash(CASE WHEN templates IS NULL THEN content
+                             ELSE content || jsonb_build_object('templates', templates) END)
+$$;
+
 -- A page's text: its document, then what was typed on the tablet.
 CREATE FUNCTION text_of(page pages) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -82,7 +89,7 @@ $$;
 CREATE FUNCTION stored_files_of(page pages) RETURNS jsonb
 LANGUAGE sql STABLE AS $$
     SELECT jsonb_build_object(
-        'ink_hash', page.ink_hash, 'display_hash', page.display_hash,
+        'display_hash', page.display_hash,
         'is_display_current', page.display_hash IS NOT NULL AND page.display_hash = page.look_hash,
         'display_image', (SELECT jsonb_build_object('sha256', blob.sha256)
                           FROM display_images AS image
@@ -129,7 +136,8 @@ LANGUAGE sql STABLE AS $$
                            WHERE user_id = notebook.user_id AND page_id = page.id AND deleted_at IS NULL),
                        'highlights', (
                            SELECT coalesce(jsonb_agg(jsonb_build_object(
-                                      'original_text', original_text, 'corrected_text', corrected_text, 'note', note)
+                                      'original_text', original_text, 'corrected_text', corrected_text,
+                                      'repaired_text', repaired_text, 'note', note)
                                       ORDER BY ordinal, id), '[]')
                            FROM highlights
                            WHERE user_id = notebook.user_id AND page_id = page.id
@@ -144,7 +152,7 @@ $$;
 -- The given items as they are in a library now, in their order. Of a row that was removed for good only its key is
 -- returned. `is_kept`: the notebook exists and is chosen. `in_flux`: the page's image is being transcribed, so that its
 -- text is about to change. `content`: NULL if there is nothing to show. Deleted things that are held count as existing.
--- `extras`: what the target asks for: texts, whole, by_page, pictures, highlights, todos, location.
+-- `extras`: what the target asks for: texts, whole, by_page, pictures, drawings, highlights, todos, location.
 --
 -- Each item is looked up by itself (OFFSET 0): joined, whole tables would be read as long as PostgreSQL has no
 -- statistics. What is on a page is looked up within the statement, because functions that aggregate are called row by
@@ -175,6 +183,7 @@ LANGUAGE sql STABLE AS $$
                     THEN jsonb_build_object('notebook_uuid', notebook.notebook_uuid, 'page_uuid', page.page_uuid,
                                             'text', delivered_text_of(page), 'tags', to_jsonb(page.tags))
                          || CASE WHEN pictures IS NULL THEN '{}' ELSE jsonb_build_object('pictures', pictures) END
+                         || CASE WHEN drawings IS NULL THEN '{}' ELSE jsonb_build_object('drawings', drawings) END
                          || CASE WHEN highlights IS NULL THEN '{}'
                                  ELSE jsonb_build_object('highlights', highlights) END
                          || CASE WHEN todos IS NULL THEN '{}' ELSE jsonb_build_object('todos', todos) END END
@@ -200,13 +209,27 @@ LANGUAGE sql STABLE AS $$
                      AND image.ink_hash = page.image_hash),
                 '[]')) AS of_page (pictures) ON 'pictures' = ANY (extras)
         LEFT JOIN LATERAL (
-            SELECT coalesce(jsonb_agg(jsonb_build_object('text', coalesce(mark.corrected_text, mark.original_text),
-                                                         'note', mark.note, 'color', mark.color)
+            SELECT jsonb_agg(jsonb_build_object('sha256', blob.sha256, 'caption', shown.caption) ORDER BY shown.at)
+            FROM (SELECT id, blob_id FROM attachments
+                  WHERE user_id = (SELECT owner) AND page_id = page.id AND is_drawing OFFSET 0) AS drawing
+            CROSS JOIN LATERAL (
+                SELECT sha256 FROM blobs WHERE user_id = (SELECT owner) AND id = drawing.blob_id OFFSET 0) AS blob
+            CROSS JOIN LATERAL (
+                SELECT strpos(text, drawing.id::text),
+                       regexp_replace(
+                           coalesce(substring(text FROM '!\[((?:\\.|[^][\\\n])*)\]\(attachment:' || drawing.id || '\)'), ''),
+                           '\\([!-/:-@[-`{-~])', '\1', 'g')
+                FROM (SELECT coalesce(page.document, page.ocr_text, '')) AS document (text)) AS shown (at, caption)
+            WHERE shown.at > 0) AS in_text (drawings) ON 'drawings' = ANY (extras)
+        LEFT JOIN LATERAL (
+            SELECT coalesce(jsonb_agg(jsonb_build_object(
+                                          'text', coalesce(mark.corrected_text, mark.repaired_text, mark.original_text),
+                                          'note', mark.note, 'color', mark.color)
                                       ORDER BY mark.ordinal, mark.id), '[]')
             FROM (SELECT * FROM highlights WHERE user_id = (SELECT owner) AND page_id = page.id
                   ORDER BY ordinal OFFSET 0) AS mark
             WHERE (mark.deleted_at IS NULL OR mark.is_held)
-                AND coalesce(mark.corrected_text, mark.original_text) ~ '[^[:space:]]')
+                AND coalesce(mark.corrected_text, mark.repaired_text, mark.original_text) ~ '[^[:space:]]')
             AS on_page (highlights) ON 'highlights' = ANY (extras)
         LEFT JOIN LATERAL (
             SELECT coalesce(jsonb_agg(jsonb_build_object('text', todo.text, 'is_completed', todo.is_completed)
@@ -231,10 +254,14 @@ LANGUAGE sql STABLE AS $$
                -- A highlight on paper without text has nothing to show.
                CASE WHEN kept AND (page.deleted_at IS NULL OR page.is_held)
                          AND (mark.deleted_at IS NULL OR mark.is_held)
-                         AND coalesce(mark.corrected_text, mark.original_text) ~ '[^[:space:]]'
+                         AND coalesce(mark.corrected_text, mark.repaired_text, mark.original_text) ~ '[^[:space:]]'
                     THEN jsonb_build_object('notebook_uuid', notebook.notebook_uuid, 'page_uuid', page.page_uuid,
-                                            'text', coalesce(mark.corrected_text, mark.original_text),
+                                            'text', coalesce(mark.corrected_text, mark.repaired_text,
+                                                             mark.original_text),
                                             'note', mark.note, 'color', mark.color)
+                         || CASE WHEN mark.mark IS NULL THEN '{}'
+                                 ELSE jsonb_build_object('mark', mark.mark, 'sentence', mark.sentence,
+                                                         'heading', mark.heading) END
                          || CASE WHEN 'location' = ANY (extras)
                                  THEN jsonb_build_object('location', page.page_number) ELSE '{}' END END
         FROM (SELECT * FROM highlights WHERE user_id = (SELECT owner) AND id = asked.item_key OFFSET 0) AS mark

@@ -30,20 +30,28 @@ LANGUAGE plpgsql AS $$
 BEGIN
     WITH asked AS (
         SELECT array_agg(item_type) AS types, array_agg(item_key) AS keys
-        FROM (SELECT DISTINCT item_type, item_key FROM unnest(types, keys) AS given (item_type, item_key)) AS each
+        FROM (SELECT item_type, item_key FROM unnest(types, keys) AS given (item_type, item_key)
+              -- A scan comes to all pages by itself.
+              UNION SELECT match_type, match_key FROM items_affected_by_rules(integration, accepted, types, keys)
+              WHERE pass IS NULL) AS each
         WHERE item_type = ANY (accepted)),
     item AS MATERIALIZED (
-        SELECT item_type, item_key, notebook_id, notebook_uuid, is_kept, in_flux, content_hash(content) AS hash
-        FROM asked, items_now(integration.user_id,
-                              CASE WHEN integration.removing_at IS NULL THEN integration.choice ELSE '{}' END, extras,
-                              asked.types, asked.keys)),
+        SELECT item_type, item_key, notebook_id, notebook_uuid, is_kept, in_flux, stays, place,
+               content_hash(content, integration.templates) AS hash
+        FROM asked, items_to_send(integration.user_id,
+                                  CASE WHEN integration.removing_at IS NULL THEN integration.choice ELSE '{}' END,
+                                  CASE WHEN integration.removing_at IS NULL THEN integration.rules END,
+                                  'notebook' = ANY (accepted), extras, asked.types, asked.keys)),
     compared AS (
         SELECT item.item_type, item.item_key, coalesce(item.notebook_id, gone.id) AS notebook_id, item.hash,
-               record.id IS NOT NULL AS is_known,
+               record.id AS record_id, item.stays,
                CASE
+                   WHEN item.stays THEN false
                    WHEN item.in_flux AND item.hash IS NOT NULL THEN false
                    WHEN item.hash IS NOT NULL THEN
                        record.id IS NULL OR record.content_hash IS DISTINCT FROM item.hash
+                       OR (record.place IS DISTINCT FROM item.place
+                           AND is_placed(item.item_type, 'notebook' = ANY (accepted)))
                        OR (again AND (record.status = 'failed'
                                       OR (record.status = 'skipped' AND integration.backfill_stopped_at IS NULL)))
                    -- Everything in a notebook is removed with it if the target takes notebooks as items; also
@@ -72,10 +80,19 @@ BEGIN
         SELECT *, row_number() OVER (ORDER BY item_type, item_key) AS nth FROM compared WHERE differs),
     done AS (
         SELECT enqueue(integration.user_id, integration.target_name, item_type, item_key,
-                       CASE WHEN hash IS NULL THEN 'delete' WHEN is_known THEN 'update' ELSE 'create' END, hash,
+                       CASE WHEN hash IS NULL THEN 'delete' WHEN record_id IS NULL THEN 'create' ELSE 'update' END,
+                       hash,
                        urgency + CASE WHEN item_type IN ('notebook', 'notebook_metadata') THEN 0 ELSE 1 END, cause,
                        now(), notebook_id, pass)
-        FROM chosen WHERE most IS NULL OR nth <= most)
+        FROM chosen WHERE most IS NULL OR nth <= most
+        -- Pages are queued in their order, because neighbours can be delivered in one call.
+        ORDER BY nth),
+    -- When its notebook matches again, everything in it is compared (items_affected_by_rules()).
+    left_as_it_is AS (
+        UPDATE sync_records AS record SET content_hash = 'again'
+        FROM compared
+        WHERE compared.stays AND compared.item_type = 'notebook' AND record.user_id = integration.user_id
+            AND record.id = compared.record_id AND record.content_hash <> 'again')
     SELECT (SELECT count(*) FROM done), (SELECT count(*) FROM compared WHERE NOT differs) INTO queued, skipped;
 END
 $$;

@@ -8,7 +8,7 @@ DECLARE
 BEGIN
     WITH learnt AS (
         INSERT INTO search_words (user_id, word)
-        SELECT owner, lexeme FROM unnest(to_tsvector('search_simple', given))
+        SELECT owner, lexeme FROM unnest(to_tsvector('search_simple', search_apart(given)))
         WHERE length(lexeme) BETWEEN 3 AND 32 AND lexeme !~ '[^[:alpha:]]'
         ON CONFLICT DO NOTHING
         RETURNING word)
@@ -25,10 +25,10 @@ BEGIN
     INSERT INTO search_documents AS known (user_id, notebook_id, page_id, language, tags, written_at, vector)
     VALUES (page.user_id, page.notebook_id, page.id, spoken, lower(page.tags::text)::text[],
             coalesce(page.image_at, now()),
-            setweight(to_tsvector(configuration, coalesce(tags, '')), 'A')
-            || setweight(to_tsvector(configuration, coalesce(tasks, '')), 'B')
-            || setweight(to_tsvector(configuration, coalesce(marks, '')), 'C')
-            || to_tsvector(configuration, coalesce(body, '')))
+            setweight(to_tsvector(configuration, search_apart(coalesce(tags, ''))), 'A')
+            || setweight(to_tsvector(configuration, search_apart(coalesce(tasks, ''))), 'B')
+            || setweight(to_tsvector(configuration, search_apart(coalesce(marks, ''))), 'C')
+            || to_tsvector(configuration, search_apart(coalesce(body, ''))))
     ON CONFLICT (user_id, notebook_id, page_id) DO UPDATE
     SET language = excluded.language, tags = excluded.tags, written_at = excluded.written_at,
         vector = excluded.vector;
@@ -47,12 +47,14 @@ DECLARE
     tags text := array_to_string(page.tags, ' ');
     tasks text;
     marks text;
-    body text := left(concat_ws(E'\n', page.typed_text, coalesce(page.document, page.ocr_text)), most_letters);
+    body text := left(concat_ws(E'\n', page.typed_text,
+                                without_attachment_links(coalesce(page.document, page.ocr_text))), most_letters);
 BEGIN
     IF page.deleted_at IS NULL THEN
         SELECT string_agg(text, E'\n' ORDER BY source, ordinal, id) INTO tasks
         FROM todos WHERE user_id = (SELECT page.user_id) AND page_id = page.id AND deleted_at IS NULL;
-        SELECT string_agg(concat_ws(E'\n', original_text, corrected_text, note), E'\n' ORDER BY ordinal, id) INTO marks
+        SELECT string_agg(concat_ws(E'\n', original_text, corrected_text, repaired_text, note),
+                          E'\n' ORDER BY ordinal, id) INTO marks
         FROM highlights WHERE user_id = (SELECT page.user_id) AND page_id = page.id AND deleted_at IS NULL;
     END IF;
     IF page.deleted_at IS NOT NULL OR concat(tags, tasks, marks, body) = '' THEN
@@ -142,7 +144,7 @@ BEGIN
     END IF;
     INSERT INTO search_documents AS known (user_id, notebook_id, language, tags, written_at, vector)
     VALUES (NEW.user_id, NEW.id, spoken, '{}', coalesce(NEW.last_modified, now()),
-            setweight(to_tsvector(search_configuration(spoken), given), 'A'))
+            setweight(to_tsvector(search_configuration(spoken), search_apart(given)), 'A'))
     ON CONFLICT (user_id, notebook_id, page_id) DO UPDATE
     SET written_at = excluded.written_at, vector = excluded.vector;
     PERFORM learn_words(NEW.user_id, given);

@@ -1,14 +1,15 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- Searching. Row-level security keeps conditions away from indexes: an operator that isn't leakproof is only tried on
 -- rows that are known to be the user's. So some functions run as rmirror_system, for the user of the transaction and no
--- other. They return only ids, which give no access to other users' rows, and words.
+-- other, and for members of workspaces only in what they may read. They return only ids, which give no access to other
+-- users' rows, and words.
 
 -- A search as typed. Runs of dashes and a dash before nothing aren't exclusions; PostgreSQL counts each of them as one
 -- and fails at the 33rd.
 CREATE FUNCTION search_query(configuration regconfig, asked text) RETURNS tsquery
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT websearch_to_tsquery(configuration, regexp_replace(regexp_replace(asked, '-{2,}', ' ', 'g'),
-                                                              '-(?=\s|$)', ' ', 'g'))
+    SELECT websearch_to_tsquery(configuration, search_apart(regexp_replace(regexp_replace(asked, '-{2,}', ' ', 'g'),
+                                                                           '-(?=\s|$)', ' ', 'g')))
 $$;
 
 -- Whether a document is where the user looks. `only_in`, `not_in` and `tagged` are notebooks; `tagged` have the tag
@@ -18,6 +19,17 @@ RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT (only_in IS NULL OR notebook = ANY (only_in)) AND notebook <> ALL (not_in)
         AND (tag IS NULL OR tag = ANY (tags) OR notebook = ANY (tagged))
+$$;
+
+-- Where a member of workspaces may search, of where they look: for them, the functions below see nothing else.
+CREATE FUNCTION search_scope(only_in uuid[]) RETURNS uuid[]
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    IF member_id() IS NULL THEN
+        RETURN only_in;
+    END IF;
+    RETURN array(SELECT id FROM unnest(member_notebooks()) AS shared (id) WHERE only_in IS NULL OR id = ANY (only_in));
+END
 $$;
 
 -- Of the documents in a language that match `asked`, the newest `at_most`, in no order. `is_exact`: they match `exact`.
@@ -38,6 +50,7 @@ DECLARE
     matching integer := 0;
     chosen tid[];
 BEGIN
+    only_in := search_scope(only_in);
     IF cardinality(only_in) <= few_notebooks THEN
         chosen := array(
             SELECT document.ctid
@@ -87,6 +100,7 @@ DECLARE
     owner CONSTANT uuid := current_user_id();
     spoken text;
 BEGIN
+    only_in := search_scope(only_in);
     FOREACH spoken IN ARRAY languages LOOP
         IF EXISTS (SELECT 1 FROM search_documents AS document
                    WHERE document.user_id = owner AND document.language = spoken
@@ -183,6 +197,7 @@ SET search_path = public, pg_temp SET enable_seqscan = off SET plan_cache_mode =
 #variable_conflict use_column
 DECLARE
     owner CONSTANT uuid := current_user_id();
+    shared CONSTANT uuid[] := search_scope(NULL);
 BEGIN
     RETURN QUERY
     WITH RECURSIVE below AS (
@@ -190,6 +205,7 @@ BEGIN
         FROM unnest(asked) WITH ORDINALITY AS question (query, nth)
         JOIN search_documents AS document
             ON document.user_id = owner AND page_id IS NULL AND vector @@ query
+                AND (shared IS NULL OR document.notebook_id = ANY (shared))
         JOIN notebooks AS notebook
             ON notebook.user_id = (SELECT owner) AND notebook.id = document.notebook_id
         UNION
@@ -203,12 +219,24 @@ BEGIN
 END
 $$;
 
+-- Whether the user has ever written a word.
+CREATE FUNCTION search_knows(asked text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    owner CONSTANT uuid := current_user_id();
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM search_words WHERE user_id = owner AND word = asked);
+END
+$$;
+
 -- A new owner of a function must be allowed to create one, for this moment.
-REVOKE ALL ON FUNCTION search_hits, search_stands, search_near_words, search_named FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION search_hits, search_stands, search_near_words, search_named TO rmirror_tenant;
+REVOKE ALL ON FUNCTION search_hits, search_stands, search_near_words, search_named, search_knows FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION search_hits, search_stands, search_near_words, search_named, search_knows
+    TO rmirror_tenant, rmirror_member;
 GRANT CREATE ON SCHEMA public TO rmirror_system;
 ALTER FUNCTION search_hits OWNER TO rmirror_system;
 ALTER FUNCTION search_stands OWNER TO rmirror_system;
 ALTER FUNCTION search_near_words OWNER TO rmirror_system;
 ALTER FUNCTION search_named OWNER TO rmirror_system;
+ALTER FUNCTION search_knows OWNER TO rmirror_system;
 REVOKE CREATE ON SCHEMA public FROM rmirror_system;

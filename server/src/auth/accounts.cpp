@@ -13,9 +13,12 @@ constexpr auto kGetAccount = R"sql(
     SELECT jsonb_build_object('id', id, 'email', email, 'full_name', full_name,
         'name', nullif(full_name, ''), 'language', language, 'time_zone', time_zone,
         'retention_days', retention_days,
+        'is_admin', EXISTS (SELECT 1 FROM admins WHERE user_id = $1),
         'first_steps_ended', first_steps_ended_at IS NOT NULL, 'has_password', password_hash IS NOT NULL,
         'created_at', to_char(created_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
     FROM users WHERE id = $1 AND status = 'active')sql";
+
+constexpr auto kIsAdmin = "SELECT EXISTS (SELECT 1 FROM admins WHERE user_id = $1)";
 
 constexpr auto kAddAccount = R"sql(
     INSERT INTO users (email, full_name, password_hash) VALUES ($1, $2, $3)
@@ -33,6 +36,17 @@ constexpr auto kChangeProfile = R"sql(
         first_steps_ended_at = CASE WHEN $5 THEN coalesce(first_steps_ended_at, (SELECT now()))
                                     ELSE first_steps_ended_at END,
         updated_at = now()
+    WHERE id = $1)sql";
+
+// Asked before, because on Citus no statement that changes `users` can read a user's rows.
+constexpr auto kHasNotebooks = "SELECT EXISTS (SELECT 1 FROM notebooks WHERE user_id = $1)";
+
+constexpr auto kImportProfile = R"sql(
+    UPDATE users SET full_name = CASE WHEN full_name = '' THEN coalesce($2, '') ELSE full_name END,
+        language = coalesce(language, $3), time_zone = coalesce(time_zone, $4),
+        first_steps_ended_at = coalesce(first_steps_ended_at, CASE WHEN $5 THEN (SELECT now()) END),
+        retention_days = coalesce(retention_days, $6::int),
+        sends_telemetry = sends_telemetry AND $7, updated_at = now()
     WHERE id = $1)sql";
 
 // Leaves out names that PostgreSQL has of its own and no browser knows.
@@ -66,6 +80,11 @@ std::optional<boost::json::object> account_of(pqxx::work& work, UserId const& us
     return boost::json::parse(rows[0][0].c_str()).as_object();
 }
 
+bool is_admin(pqxx::work& work, UserId const& user_id)
+{
+    return work.exec_params1(kIsAdmin, user_id)[0].as<bool>();
+}
+
 std::optional<UserId> add_account(pqxx::work& work, std::string const& email, std::string const& full_name,
                                   std::string const& password_hash)
 {
@@ -92,6 +111,14 @@ void change_profile(pqxx::work& work, UserId const& user_id, Profile const& prof
 {
     work.exec_params(kChangeProfile, user_id, profile.name, profile.language, profile.time_zone,
                      profile.ends_first_steps, profile.retention_days);
+}
+
+void import_profile(pqxx::work& work, UserId const& user_id, Profile const& profile, bool sends_telemetry)
+{
+    bool const has_notebooks = work.exec_params1(kHasNotebooks, user_id)[0].as<bool>();
+    work.exec_params(kImportProfile, user_id, profile.name, profile.language, profile.time_zone,
+                     profile.ends_first_steps, has_notebooks ? std::nullopt : profile.retention_days,
+                     sends_telemetry);
 }
 
 bool is_time_zone(pqxx::work& work, std::string const& name)

@@ -16,6 +16,9 @@ namespace rmirror::auth {
 /// `Account` of shared/openapi.yaml; nullopt unless the account exists and is active.
 std::optional<boost::json::object> account_of(pqxx::work& work, UserId const& user_id);
 
+/// Whether this user runs the server.
+bool is_admin(pqxx::work& work, UserId const& user_id);
+
 /// The new user's id; nullopt if the address already has an account.
 std::optional<UserId> add_account(pqxx::work& work, std::string const& email, std::string const& full_name,
                                   std::string const& password_hash);
@@ -43,5 +46,9 @@ bool is_time_zone(pqxx::work& work, std::string const& name);
 /// `FirstSteps` of shared/openapi.yaml as JSON text.
 std::string first_steps_of(pqxx::work& work, UserId const& user_id);
 void change_profile(pqxx::work& work, UserId const& user_id, Profile const& profile);
+/// Takes what the user hasn't chosen from the profile of another account, and for how long deleted notebooks
+/// are kept only while there are no notebooks: the caller may be a device. False for `sends_telemetry` turns
+/// it off.
+void import_profile(pqxx::work& work, UserId const& user_id, Profile const& profile, bool sends_telemetry);
 
 }  // namespace rmirror::auth

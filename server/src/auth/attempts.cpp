@@ -72,12 +72,42 @@ std::string hash_of(pqxx::work& work, std::string const& email)
     return crypto::token_hash(work.exec_params("SELECT lower($1)", email)[0][0].as<std::string>());
 }
 
+/// Counts the attempt for its source and, unless that is a known browser, for all networks together.
+void count_everywhere(pqxx::work& work, std::string const& hash, Attempt& attempt, std::size_t max)
+{
+    bool const is_strange = attempt.source.starts_with(kNetwork);
+    if (is_strange)
+        attempt.locked_for = lock_of(work, hash, kEverywhere);
+    if (attempt.locked_for.count() == 0)
+        attempt.locked_for = count(work, hash, attempt.source, kMaxWrongPasswords);
+    if (attempt.locked_for.count() == 0 && is_strange)
+        attempt.locked_for = count(work, hash, kEverywhere, max);
+}
+
+/// No address contains a space, so links and addresses never share a counter.
+std::string hash_of_link(std::string_view token)
+{
+    return crypto::token_hash("link " + std::string(token));
+}
+
+std::string source_of_network(std::string const& network)
+{
+    constexpr std::size_t kMaxBytes = 64;
+    return (std::string(kNetwork) + network).substr(0, kMaxBytes);
+}
+
 std::string source_of(pqxx::work& work, std::string const& email, std::string const& network,
                       std::optional<std::string> const& browser_token)
 {
-    constexpr std::size_t kMaxBytes = 64;
     auto const browser = browser_token ? known_browser(work, email, *browser_token) : std::nullopt;
-    return browser ? "browser " + *browser : (std::string(kNetwork) + network).substr(0, kMaxBytes);
+    return browser ? "browser " + *browser : source_of_network(network);
+}
+
+void forgive(pqxx::work& work, std::string const& hash, Attempt const& attempt)
+{
+    work.exec_params(kForgetAttempts, hash, attempt.source);
+    if (attempt.source.starts_with(kNetwork))
+        work.exec_params(kTakeBackOne, hash, kEverywhere);
 }
 
 void look_up(pqxx::work& work, std::string const& email, Attempt& attempt)
@@ -95,16 +125,9 @@ void look_up(pqxx::work& work, std::string const& email, Attempt& attempt)
 Attempt begin_attempt(pqxx::work& work, std::string const& email, std::string const& network,
                       std::optional<std::string> const& browser_token, std::size_t max_over_all_networks)
 {
-    auto const hash = hash_of(work, email);
     Attempt attempt;
     attempt.source = source_of(work, email, network, browser_token);
-    bool const is_strange = attempt.source.starts_with(kNetwork);
-    if (is_strange)
-        attempt.locked_for = lock_of(work, hash, kEverywhere);
-    if (attempt.locked_for.count() == 0)
-        attempt.locked_for = count(work, hash, attempt.source, kMaxWrongPasswords);
-    if (attempt.locked_for.count() == 0 && is_strange)
-        attempt.locked_for = count(work, hash, kEverywhere, max_over_all_networks);
+    count_everywhere(work, hash_of(work, email), attempt, max_over_all_networks);
     if (attempt.locked_for.count() == 0)
         look_up(work, email, attempt);
     return attempt;
@@ -120,6 +143,15 @@ Attempt begin_attempt_in_session(pqxx::work& work, std::string const& email, std
     return attempt;
 }
 
+Attempt begin_attempt_on_link(pqxx::work& work, std::string_view token, std::string const& network,
+                              std::size_t max_over_all_networks)
+{
+    Attempt attempt;
+    attempt.source = source_of_network(network);
+    count_everywhere(work, hash_of_link(token), attempt, max_over_all_networks);
+    return attempt;
+}
+
 http::Reply locked(Attempt const& attempt)
 {
     return http::problem(http::Code::Too_Many_Requests,
@@ -129,10 +161,12 @@ http::Reply locked(Attempt const& attempt)
 
 void clear_attempts(pqxx::work& work, std::string const& email, Attempt const& attempt)
 {
-    auto const hash = hash_of(work, email);
-    work.exec_params(kForgetAttempts, hash, attempt.source);
-    if (attempt.source.starts_with(kNetwork))
-        work.exec_params(kTakeBackOne, hash, kEverywhere);
+    forgive(work, hash_of(work, email), attempt);
+}
+
+void clear_attempts_on_link(pqxx::work& work, std::string_view token, Attempt const& attempt)
+{
+    forgive(work, hash_of_link(token), attempt);
 }
 
 }  // namespace rmirror::auth

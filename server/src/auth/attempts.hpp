@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace rmirror::auth {
 
@@ -34,9 +35,13 @@ Attempt begin_attempt(pqxx::work& work, std::string const& email, std::string co
                       std::optional<std::string> const& browser_token, std::size_t max_over_all_networks);
 /// For a user who is signed in: counted for that session only.
 Attempt begin_attempt_in_session(pqxx::work& work, std::string const& email, std::string const& session_id);
+/// On the password of a shared link, by its token, with the same limits. No account is looked up.
+Attempt begin_attempt_on_link(pqxx::work& work, std::string_view token, std::string const& network,
+                              std::size_t max_over_all_networks);
 /// 429 with Retry-After, for an attempt whose `locked_for` is above 0.
 http::Reply locked(Attempt const& attempt);
 /// Clears the count after a correct password.
 void clear_attempts(pqxx::work& work, std::string const& email, Attempt const& attempt);
+void clear_attempts_on_link(pqxx::work& work, std::string_view token, Attempt const& attempt);
 
 }  // namespace rmirror::auth

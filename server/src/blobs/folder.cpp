@@ -236,6 +236,15 @@ public:
             fail("cannot remove", path);
     }
 
+    void remove_empty_folder(std::string const& name) override
+    {
+        std::error_code ignored;  // Such as that of a folder that isn't empty.
+        for (auto const& inner : names_in(root_ / name))
+            if (inner.ends_with('/'))
+                fs::remove(root_ / name / inner.substr(0, inner.size() - 1), ignored);
+        fs::remove(root_ / name, ignored);
+    }
+
     StoredObjects list(std::string const& after, std::size_t max) override
     {
         StoredObjects found;

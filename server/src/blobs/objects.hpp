@@ -64,6 +64,8 @@ public:
     /// At most `max` objects after the cursor `after`: the `next` of the previous part, or an empty string
     /// for the first.
     virtual StoredObjects list(std::string const& after, std::size_t max) = 0;
+    /// Removes a folder, with those in it, unless it holds an object. Does nothing in stores without folders.
+    virtual void remove_empty_folder(std::string const& /*name*/) {}
     /// An address to which anyone may PUT an object of this type and size, and nothing else. Nullopt if the
     /// store has none.
     virtual std::optional<std::string> upload_address(std::string const& /*name*/,

@@ -51,6 +51,8 @@ public:
         return found;
     }
 
+    void forget_user(UserId const& user_id) override { objects_->remove_empty_folder(user_id.text()); }
+
     std::optional<std::string> upload_address(BlobKey const& key, ExpectedUpload const& expected) override
     {
         return objects_->upload_address(path_of(key), expected);

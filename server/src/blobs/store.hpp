@@ -44,6 +44,8 @@ public:
     /// At most `max` blobs after the cursor `after`: the `next` of the previous part, or an empty string for
     /// the first.
     virtual StoredBlobs list(std::string const& after, std::size_t max) = 0;
+    /// Removes what is left of a user's folder when all their blobs are removed.
+    virtual void forget_user(UserId const& /*user_id*/) {}
     /// As ObjectStore::upload_address().
     virtual std::optional<std::string> upload_address(BlobKey const& key, ExpectedUpload const& expected) = 0;
     /// The value of the column `store` of `blobs`.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "commands/administration.hpp"
 
-#include "auth/invitations.hpp"
+#include "admin/invitations.hpp"
 #include "auth/tokens/sign_in.hpp"
 #include "commands/direct_url.hpp"
 #include "connections/rotation.hpp"
@@ -55,7 +55,8 @@ Result<int> invite(Settings const& settings)
     auto const& database = settings.secret("RMIRROR_DATABASE_URL");
     db::expect_current_schema(database);
     db::Pool pool({.url = database, .connections = 1});
-    auto const code = db::as_system(pool, auth::add_invitation);
+    auto const code =
+        db::as_admin(pool, [](pqxx::work& work) { return admin::create_invitation(work, {}).code; });
     std::cerr << "This link lets one person create an account, within seven days:\n";
     std::cout << url << "/sign-up#invitation=" << code << '\n';
     return EXIT_SUCCESS;

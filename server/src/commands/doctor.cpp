@@ -9,6 +9,7 @@
 #include "db/migrate.hpp"
 #include "db/transaction.hpp"
 #include "rates/redis.hpp"
+#include "targets/registry.hpp"
 
 #include <pqxx/except>
 #include <pqxx/nontransaction>
@@ -119,9 +120,8 @@ void examine_clock(pqxx::nontransaction& query, Report& report)
 
 void examine_room(pqxx::nontransaction& query, Settings const& settings, Report& report)
 {
-    constexpr std::size_t kListeners = 8;
-    auto const needed =
-        database_connections(settings, std::thread::hardware_concurrency()) + kLibraryWorkers + kListeners;
+    auto const needed = database_connections(settings, std::thread::hardware_concurrency()) +
+                        kLibraryWorkers + targets::count_listeners();
     auto const row = query.exec1(
         "SELECT current_setting('max_connections')::int - "
         "current_setting('superuser_reserved_connections')::int");
@@ -279,6 +279,26 @@ void examine_transcription(Settings const& settings, Report& report)
                           : "Pages are transcribed by " + settings.text("RMIRROR_OCR_BASE_URL") + ".");
 }
 
+void examine_services(Settings const& settings, Report& report)
+{
+    auto const clients = check_oauth_clients(settings);
+    if (!clients.ok())
+        return report.wrong(clients.error().sentence);
+    auto const examine_client = [&](std::string const& name, std::string const& id) {
+        if (settings.text(id).empty())
+            report.note("People connect " + name + " by a token: " + id + " isn't set.");
+        else if (settings.text("RMIRROR_PUBLIC_URL").empty())
+            report.wrong("People who sign in at " + name +
+                         " can't come back, because RMIRROR_PUBLIC_URL isn't set.");
+        else
+            report.good("People connect " + name + " by signing in there.");
+    };
+    examine_client("Notion", "RMIRROR_NOTION_CLIENT_ID");
+    for (auto const* const target : targets::all_targets())
+        if (target->oauth)
+            examine_client(std::string(target->oauth->shown), std::string(target->oauth->client_id));
+}
+
 void examine_descriptors(Settings const& settings, Report& report)
 {
     constexpr std::size_t kBeside = 250;
@@ -309,6 +329,7 @@ Result<int> examine(Settings const& settings)
     examine_backups(settings, stores, report);
     examine_redis(settings, report);
     examine_transcription(settings, report);
+    examine_services(settings, report);
     return report.is_good() ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 

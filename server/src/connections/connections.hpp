@@ -27,10 +27,13 @@ struct Account {
     std::string_view workspace_id = "";  // Set if a user can have several connections to the service.
 };
 
+/// The kind of a credential that was granted on the service's consent screen.
+constexpr std::string_view kOAuth = "oauth";
+
 /// What the service reports about a credential.
 struct Facts {
     std::string workspace_name = {};
-    std::string kind = {};  // "oauth" or "token"; empty if the service has only one kind.
+    std::string kind = {};  // kOAuth or "token"; empty if the service has only one kind.
     std::string bot_id = {};
 };
 

@@ -22,6 +22,12 @@ std::string random_token()
     return base64url(bytes);
 }
 
+bool is_random_token(std::string_view text)
+{
+    auto const bytes = parse_base64url(text);
+    return bytes && bytes->size() == kTokenBytes;
+}
+
 std::string random_text(std::size_t size, std::string_view alphabet)
 {
     std::string text(size, '\0');

@@ -10,6 +10,8 @@ namespace rmirror::crypto {
 
 /// 256 bits from the kernel, as 43 characters of base64url.
 std::string random_token();
+/// Whether the text has the form of such a token.
+bool is_random_token(std::string_view text);
 
 /// `size` characters, each chosen uniformly from `alphabet`.
 std::string random_text(std::size_t size, std::string_view alphabet);

@@ -32,16 +32,18 @@ constexpr auto kCreateRegister = R"sql(
         applied_at timestamptz NOT NULL DEFAULT now(),
         requires text NOT NULL DEFAULT ''))sql";
 
-// Every transaction runs as one of these two, whatever user connects. Neither owns a table, so neither
-// bypasses row-level security: rmirror_tenant sees one user's rows; rmirror_system (sign-in, workers,
-// schedulers) sees all. Roles belong to the whole cluster: another database may have created them, or be
-// creating them at the same time.
+// Every transaction runs as one of these, whatever user connects. None owns a table, so none bypasses
+// row-level security: rmirror_tenant sees one user's rows; rmirror_link what a link shows of them;
+// rmirror_member what members of workspaces read of them; rmirror_system (sign-in, workers, schedulers) sees
+// all; rmirror_admin (people who run the server) sees what is counted of all. Roles belong to the whole
+// cluster: another database may have created them, or be creating them at the same time.
 constexpr auto kCreateRoles = R"sql(
     DO $$
     DECLARE
         wanted text;
     BEGIN
-        FOREACH wanted IN ARRAY ARRAY['rmirror_tenant', 'rmirror_system'] LOOP
+        FOREACH wanted IN ARRAY ARRAY['rmirror_tenant', 'rmirror_system', 'rmirror_link', 'rmirror_admin',
+                                     'rmirror_member'] LOOP
             IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = wanted) THEN
                 BEGIN
                     EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS', wanted);
@@ -62,8 +64,9 @@ constexpr auto kRights = R"sql(
     SELECT current_user, current_database(),
            coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)
                AND has_database_privilege(current_database(), 'CREATE'),
-           rolsuper OR rolcreaterole OR (SELECT count(*) = 2 FROM pg_roles
-                                         WHERE rolname IN ('rmirror_tenant', 'rmirror_system')
+           rolsuper OR rolcreaterole OR (SELECT count(*) = 5 FROM pg_roles
+                                         WHERE rolname IN ('rmirror_tenant', 'rmirror_system', 'rmirror_link',
+                                                           'rmirror_admin', 'rmirror_member')
                                              AND pg_has_role(current_user, oid, 'MEMBER'))
     FROM pg_roles WHERE rolname = current_user)sql";
 
@@ -181,8 +184,8 @@ void expect_rights(pqxx::connection& connection)
                                ". Let a superuser run: ALTER DATABASE " + database + " OWNER TO " + user);
     if (!row[3].as<bool>())
         throw DatabaseUnusable("The user " + user +
-                               " can't create the roles rmirror_tenant and rmirror_system. Let a superuser "
-                               "run: ALTER ROLE " +
+                               " can't create the roles rmirror_tenant, rmirror_system, rmirror_link, "
+                               "rmirror_admin and rmirror_member. Let a superuser run: ALTER ROLE " +
                                user + " CREATEROLE");
 }
 

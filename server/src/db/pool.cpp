@@ -2,6 +2,7 @@
 #include "db/pool.hpp"
 
 #include "db/citus.hpp"
+#include "db/extensions.hpp"
 #include "db/pooler.hpp"
 
 #include <pqxx/nontransaction>
@@ -37,13 +38,15 @@ std::unique_ptr<pqxx::connection> open_connection(Secret const& url, std::chrono
     // Disables JIT: PostgreSQL would compile statements that it expects to be slow, and that takes longer
     // than any of this program's statements.
     auto const found = session.exec_params1(
-        "SELECT to_regclass('pg_dist_partition') IS NOT NULL, set_config('application_name', 'rmirror', "
+        "SELECT to_regclass('pg_dist_partition') IS NOT NULL, "
+        "to_regprocedure('hamming_distance(bit,bit)') IS NOT NULL, set_config('application_name', 'rmirror', "
         "false), set_config('timezone', 'UTC', false), "
         "set_config('jit', 'off', false), "
         "set_config('statement_timeout', $1, false), "
         "set_config('idle_in_transaction_session_timeout', $2, false)",
         deadline, idle);
     set_distributed(found[0].as<bool>());
+    set_has_pgvector(found[1].as<bool>());
     return connection;
 }
 

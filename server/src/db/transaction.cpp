@@ -3,6 +3,8 @@
 
 #include "db/citus.hpp"
 #include "db/ids.hpp"
+#include "db/link_reader.hpp"
+#include "db/member_reader.hpp"
 #include "db/pooler.hpp"
 #include "db/statement.hpp"
 
@@ -33,6 +35,11 @@ constexpr Statement kAssumePooled = R"sql(
 constexpr Statement kPlanForCitus = R"sql(
     SELECT set_config('plan_cache_mode', $1, true), set_config('citus.multi_shard_modify_mode', 'sequential', true))sql";
 
+constexpr Statement kLimitToLink = R"sql(
+    SELECT set_config('rmirror.link_notebook', $1, true), set_config('rmirror.link_page', $2, true))sql";
+
+constexpr Statement kNameMember = "SELECT set_config('rmirror.member_id', $1, true)";
+
 enum class Access { read_and_write, read_only };
 
 struct Role {
@@ -40,6 +47,8 @@ struct Role {
     UserId user_id;  // Empty: no user.
     Patience patience = Patience::quick;
     Access access = Access::read_and_write;
+    LinkScope const* link = nullptr;  // For the readers of a link.
+    UserId member_id = {};            // For members of workspaces.
 };
 
 /// Citus plans only for given values, and tells its nodes only what SET LOCAL sets: the user, but no settings
@@ -51,6 +60,22 @@ void prepare_for_citus(pqxx::work& work, UserId const& user_id)
         work.exec0("SET LOCAL rmirror.user_id = " + work.quote(user_id.text()));
 }
 
+void limit_to_link(pqxx::work& work, LinkScope const& link)
+{
+    kLimitToLink.row(work, link.notebook_id, link.page_id);
+    if (!is_distributed())
+        return;
+    work.exec0("SET LOCAL rmirror.link_notebook = " + work.quote(link.notebook_id.text()));
+    work.exec0("SET LOCAL rmirror.link_page = " + work.quote(link.page_id.text()));
+}
+
+void name_member(pqxx::work& work, UserId const& member_id)
+{
+    kNameMember.row(work, member_id);
+    if (is_distributed())
+        work.exec0("SET LOCAL rmirror.member_id = " + work.quote(member_id.text()));
+}
+
 void assume(pqxx::work& work, Role const& role, std::chrono::milliseconds quick)
 {
     std::chrono::milliseconds const limit = role.patience == Patience::quick ? quick : kLongestStatement;
@@ -59,6 +84,10 @@ void assume(pqxx::work& work, Role const& role, std::chrono::milliseconds quick)
                std::to_string(limit.count()));
     if (is_distributed())
         prepare_for_citus(work, role.user_id);
+    if (role.link)
+        limit_to_link(work, *role.link);
+    if (!role.member_id.empty())
+        name_member(work, role.member_id);
 }
 
 enum class Outcome { done, broken_before, given_up };
@@ -123,9 +152,24 @@ void run_as_system(Pool& pool, Work const& work)
     run_as_system(pool, Patience::whole_library, work);
 }
 
+void run_as_admin(Pool& pool, Work const& work)
+{
+    run(pool, {"rmirror_admin", UserId(), Patience::whole_library}, work);
+}
+
 void run_as_system(Pool& pool, Patience patience, Work const& work)
 {
     run(pool, {"rmirror_system", UserId(), patience}, work);
+}
+
+void run_as_link(Pool& pool, LinkScope const& scope, Work const& work)
+{
+    run(pool, {"rmirror_link", scope.user_id, Patience::quick, Access::read_only, &scope}, work);
+}
+
+void run_as_member(Pool& pool, UserId const& user_id, UserId const& member_id, Work const& work)
+{
+    run(pool, {"rmirror_member", user_id, Patience::quick, Access::read_only, nullptr, member_id}, work);
 }
 
 }  // namespace rmirror::db

@@ -17,6 +17,7 @@
 #include <js/Stack.h>
 #include <jsapi.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <ctime>
 #include <mutex>
@@ -156,10 +157,10 @@ public:
             throw std::logic_error("a script doesn't start: " + message_of_exception(context_));
     }
 
-    CallResult call(std::string_view function, std::string_view argument)
+    CallResult call(std::string_view function, std::string_view argument, std::chrono::milliseconds time)
     {
         Watch const watch(context_);
-        end_ = processor_time() + limits_.time;
+        end_ = processor_time() + time;
         ended_ = std::nullopt;
         JSAutoRealm const realm(context_, global_);
         JS::RootedValue result(context_);
@@ -175,7 +176,11 @@ private:
     class Owner {
     public:
         explicit Owner(JSContext* context) : context_(context) {}
-        ~Owner() { JS_DestroyContext(context_); }
+        ~Owner()
+        {
+            JS_DestroyContext(context_);
+            is_taken_ = false;
+        }
         Owner(Owner const&) = delete;
         Owner& operator=(Owner const&) = delete;
         operator JSContext*() const { return context_; }
@@ -198,6 +203,8 @@ private:
     static JSContext* create(Limits const& limits)
     {
         Library::open();
+        if (is_taken_)
+            throw std::logic_error("this thread has an engine already");
         auto* const context = JS_NewContext(static_cast<std::uint32_t>(limits.heap_bytes));
         if (!context)
             throw std::runtime_error("SpiderMonkey has no memory");
@@ -206,6 +213,7 @@ private:
             JS_DestroyContext(context);
             throw std::runtime_error("SpiderMonkey has no memory");
         }
+        is_taken_ = true;
         return context;
     }
 
@@ -288,6 +296,8 @@ private:
         }
     }
 
+    static inline thread_local bool is_taken_ = false;
+
     Limits limits_;
     Owner context_;
     JS::PersistentRootedObject global_;
@@ -297,19 +307,25 @@ private:
     std::optional<Failure> ended_ = {};
 };
 
+void open_library()
+{
+    Library::open();
+}
+
 Engine::Engine(std::string_view script, std::string_view name, Limits limits)
     : script_(script), name_(name), limits_(limits)
 {}
 
 Engine::~Engine() = default;
 
-CallResult Engine::call(std::string_view function, std::string_view argument)
+CallResult Engine::call(std::string_view function, std::string_view argument,
+                        std::optional<std::chrono::milliseconds> time)
 {
     if (argument.size() > limits_.max_text_bytes)
         return {.failure = Failure::too_large, .why = "the argument is too long"};
     if (!context_)
         context_ = std::make_unique<Context>(script_, name_, limits_);
-    auto answer = context_->call(function, argument);
+    auto answer = context_->call(function, argument, std::min(time.value_or(limits_.time), limits_.time));
     if (answer.failure)
         context_.reset();
     return answer;

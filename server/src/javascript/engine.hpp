@@ -31,8 +31,11 @@ struct CallResult {
     std::string why = {};  // For the log: the exception's message and place.
 };
 
-/// One script and its state. Only the thread that made it may use and destroy it. Making one takes some 50 ms
-/// and 10 MB.
+/// Starts the library, which is there from then on until the program ends. The first engine does it as well.
+void open_library();
+
+/// One script and its state. Only the thread that made it may use and destroy it, and has no other at the
+/// same time. Making one takes some 50 ms and 10 MB.
 class Engine {
 public:
     /// `script` defines a global object `name`. Both must outlive the engine.
@@ -42,8 +45,10 @@ public:
     Engine& operator=(Engine const&) = delete;
 
     /// Calls the function of this name of the script's object, which takes a text and returns one. After a
-    /// failure that may have left the script in any state, the next call begins with a new one.
-    CallResult call(std::string_view function, std::string_view argument);
+    /// failure that may have left the script in any state, the next call begins with a new one. `time`: less
+    /// than the limit of other calls.
+    CallResult call(std::string_view function, std::string_view argument,
+                    std::optional<std::chrono::milliseconds> time = std::nullopt);
 
 private:
     class Context;

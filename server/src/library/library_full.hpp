@@ -9,6 +9,7 @@ namespace rmirror::library {
 
 enum class Full {
     storage,
+    backups,  // People's encrypted backups, which may take a part of the storage.
     display,  // The remaining room is kept for images that are transcribed, and for text.
     transit,  // Too many bytes still have to leave the store; nothing may come in for some minutes.
     notebooks,

@@ -29,8 +29,11 @@ constexpr auto kReadTree = R"sql(
            json_build_object(
                'cursor', coalesce((SELECT last FROM change_counters WHERE user_id = $1), 0)::text,
                'items', coalesce(json_agg(
-                   notebook_json(notebook) || jsonb_build_object('sync_progress', sync_progress_json($1, notebook.id),
-                                                                  'page_tags', page_tags.tags)
+                   notebook_json(notebook) || jsonb_build_object(
+                       'sync_progress', progress_json(array(
+                           SELECT ocr_status FROM pages
+                           WHERE pages.user_id = (SELECT $1::uuid) AND notebook_id = notebook.id AND deleted_at IS NULL)),
+                       'page_tags', page_tags.tags)
                    ORDER BY lower(visible_name), id), '[]'))
     FROM notebooks AS notebook
     CROSS JOIN LATERAL (

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "notion/credential.hpp"
 
+#include "connections/token_refresh.hpp"
 #include "crypto/json_member.hpp"
 
 #include <string>
@@ -11,10 +12,15 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr auto kToken = "token";
-constexpr auto kRefreshToken = "refresh_token";
+using connections::kRefreshToken;
+using connections::kToken;
 
-Secret secret_at(json::object const& object, char const* name)
+json::string_view key(std::string_view name)
+{
+    return {name.data(), name.size()};
+}
+
+Secret secret_at(json::object const& object, std::string_view name)
 {
     return Secret(std::string(crypto::text_member(object, name)));
 }
@@ -23,9 +29,9 @@ Secret secret_at(json::object const& object, char const* name)
 
 json::object json_of(Credential const& credential)
 {
-    json::object object{{kToken, credential.token.reveal()}};
+    json::object object{{key(kToken), credential.token.reveal()}};
     if (!credential.refresh_token.empty())
-        object[kRefreshToken] = credential.refresh_token.reveal();
+        object[key(kRefreshToken)] = credential.refresh_token.reveal();
     return object;
 }
 

@@ -22,6 +22,9 @@ class BatchProvider {
 public:
     virtual ~BatchProvider() = default;
 
+    /// As Provider::version().
+    virtual std::string version() const = 0;
+
     struct SubmitResult {
         enum class Kind {
             submitted,

@@ -34,6 +34,7 @@ public:
 
     Readings read(std::vector<Page> const& pages) override;
     std::optional<Failure> probe() override;
+    std::string version() const override { return provider_->version(); }
     std::size_t max_pages_per_call() const override { return provider_->max_pages_per_call(); }
 
     /// False while pages wait. Once the pause's time is over, returns true to one caller, whose call is the

@@ -30,6 +30,9 @@ struct Page {
     std::vector<std::string> tags;
     std::string language_hint;   // BCP 47; empty: none.
     std::string previous_lines;  // The last lines of the preceding page.
+    std::string words = {};      // What its owner tells about names, jargon, languages; empty: nothing.
+    // The picture is the page as the tablet shows it, and only what pictures on it say is transcribed.
+    bool only_pictures = false;
 };
 
 struct Line {
@@ -40,10 +43,26 @@ struct Line {
     double bottom = 0;
 };
 
+/// Where a drawing is, on one of the page's pictures.
+struct Drawing {
+    std::string caption;  // A line, possibly empty.
+    std::size_t picture = 0;
+    // Fractions of the picture's width and height, 0 to 1; left < right, top < bottom.
+    double left = 0;
+    double top = 0;
+    double right = 0;
+    double bottom = 0;
+};
+
 struct PageText {
     std::string markdown;
     std::string language;  // BCP 47; empty if unknown.
     std::vector<Line> lines;
+    /// As their marks in the Markdown number them (ocr/text/drawing_marks.hpp). nullopt: its box is nowhere
+    /// on the page. Empty once the drawings are cut out.
+    std::vector<std::optional<Drawing>> drawings = {};
+    /// How many drawings couldn't be shown.
+    std::size_t drawings_left_out = 0;
 
     /// Mean confidence of the lines, weighted by their length in bytes; nullopt without lines.
     std::optional<double> confidence() const;
@@ -118,6 +137,9 @@ public:
     /// Makes a minimal call without user data and blocks until it is answered. Returns the failure, or
     /// nullopt if the service works.
     virtual std::optional<Failure> probe() = 0;
+    /// Names the model and the version of its instructions: the same as long as the same pages get the same
+    /// kind of answer. Thread-safe.
+    virtual std::string version() const = 0;
     /// How many small pages one call should hold.
     virtual std::size_t max_pages_per_call() const { return 1; }
     /// False while a call would be pointless. Thread-safe.

@@ -21,6 +21,17 @@ constexpr auto kOldestDue = R"sql(
                         WHERE held.user_id = item.user_id AND held.target_name = item.target_name
                             AND held.until > now()))sql";
 
+constexpr auto kCountReasons = R"sql(
+    SELECT item.target_name,
+           CASE WHEN held.until IS NOT NULL THEN 'held'
+                WHEN item.status = 'retry' THEN coalesce(item.error_class, 'unknown_error')
+                WHEN item.run_after > now() THEN 'later' ELSE 'turn' END AS reason, count(*)
+    FROM sync_queue AS item
+    LEFT JOIN queue_holds AS held
+        ON held.user_id = item.user_id AND held.target_name = item.target_name AND held.until > now()
+    WHERE item.status IN ('pending', 'retry')
+    GROUP BY item.target_name, reason ORDER BY item.target_name, reason)sql";
+
 constexpr auto kForgetEnded = "DELETE FROM sync_queue WHERE completed_at < now() - interval '30 days'";
 
 }  // namespace
@@ -32,6 +43,14 @@ std::vector<Count> counts(pqxx::work& work)
         counts.push_back({row[0].as<std::string>(), row[1].as<std::string>(), row[2].as<std::string>(),
                           row[3].as<std::size_t>()});
     return counts;
+}
+
+std::vector<WaitingFor> waiting_for(pqxx::work& work)
+{
+    std::vector<WaitingFor> reasons;
+    for (auto const& row : work.exec(kCountReasons))
+        reasons.push_back({row[0].as<std::string>(), row[1].as<std::string>(), row[2].as<std::size_t>()});
+    return reasons;
 }
 
 double oldest_due_seconds(pqxx::work& work)

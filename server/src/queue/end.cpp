@@ -120,7 +120,7 @@ bool end_if(db::Pool& pool, Job& job, Item const& item, Outcome const& outcome, 
         if (outcome.write)
             outcome.write(work);
         job.after_end(work, item, status, outcome);
-        if (status == Status::failed)
+        if (status == Status::failed && job.notifies_of_failure())
             notify_failure(work, item, outcome, message.value_or(""));
         return true;
     });

@@ -10,6 +10,7 @@ namespace rmirror::queue {
 
 namespace {
 
+// Mails and notices are in the queue as well, but they are no syncs.
 // 'behind': an item has been due for two minutes, isn't held, and nothing is in progress.
 constexpr auto kShowHealth = R"sql(
     SELECT jsonb_build_object(
@@ -28,11 +29,12 @@ constexpr auto kShowHealth = R"sql(
                     'pending', count(*) FILTER (WHERE status IN ('pending', 'retry')),
                     'processing', count(*) FILTER (WHERE status = 'processing'),
                     'failed', count(*) FILTER (WHERE status = 'failed')) AS counts
-                FROM sync_queue WHERE user_id = $1 GROUP BY target_name) AS by_target), '{}'))
-    FROM sync_queue WHERE user_id = $1)sql";
+                FROM sync_queue WHERE user_id = $1 AND item_type NOT IN ('mail', 'notice') GROUP BY target_name) AS by_target), '{}'))
+    FROM sync_queue WHERE user_id = $1 AND item_type NOT IN ('mail', 'notice'))sql";
 
 constexpr auto kShowStats = R"sql(
-    WITH mine AS (SELECT status, target_name, item_type FROM sync_queue WHERE user_id = $1)
+    WITH mine AS (SELECT status, target_name, item_type FROM sync_queue
+                  WHERE user_id = $1 AND item_type NOT IN ('mail', 'notice'))
     SELECT jsonb_build_object(
         'total_syncs', (SELECT count(*) FROM mine),
         'status_counts', (SELECT coalesce(jsonb_object_agg(status, count), '{}')
@@ -47,7 +49,8 @@ constexpr auto kListQueue = R"sql(
     WITH found AS (
         SELECT item.*, row_number() OVER (ORDER BY id DESC) AS nth
         FROM sync_queue AS item
-        WHERE user_id = $1 AND ($2::text IS NULL OR status = $2) AND ($3::uuid IS NULL OR id < $3::uuid)
+        WHERE user_id = $1 AND item_type NOT IN ('mail', 'notice')
+            AND ($2::text IS NULL OR status = $2) AND ($3::uuid IS NULL OR id < $3::uuid)
         ORDER BY id DESC LIMIT $4 + 1)
     SELECT jsonb_build_object(
         'items', coalesce(jsonb_agg(jsonb_build_object(
@@ -62,7 +65,8 @@ constexpr auto kListQueue = R"sql(
 // A failed item isn't retryable while a live item for the same thing exists, which does the same work.
 constexpr auto kFindRetryable = R"sql(
     SELECT item.* FROM sync_queue AS item
-    WHERE user_id = $1 AND id = $2 AND (status = 'retry' OR (status IN ('failed', 'cancelled') AND NOT EXISTS (
+    WHERE user_id = $1 AND id = $2 AND item_type NOT IN ('mail', 'notice')
+        AND (status = 'retry' OR (status IN ('failed', 'cancelled') AND NOT EXISTS (
         SELECT 1 FROM sync_queue AS twin
         WHERE twin.user_id = $1 AND twin.target_name = item.target_name
             AND twin.item_type = item.item_type AND twin.item_key = item.item_key
@@ -77,7 +81,7 @@ constexpr auto kRequeue = R"sql(
 
 constexpr auto kCancelItem = R"sql(
     UPDATE sync_queue SET status = 'cancelled', completed_at = now()
-    WHERE user_id = $1 AND id = $2 AND status IN ('pending', 'retry')
+    WHERE user_id = $1 AND id = $2 AND item_type NOT IN ('mail', 'notice') AND status IN ('pending', 'retry')
     RETURNING *)sql";
 
 // An item queued by a change may have been queued by a full scan as well. It keeps its higher priority, so it
@@ -91,7 +95,8 @@ constexpr auto kCancelBacklog = R"sql(
         ORDER BY priority, run_after, id LIMIT $4)
     RETURNING *)sql";
 
-constexpr auto kIsThere = "SELECT EXISTS (SELECT 1 FROM sync_queue WHERE user_id = $1 AND id = $2)";
+constexpr auto kIsThere = R"sql(
+    SELECT EXISTS (SELECT 1 FROM sync_queue WHERE user_id = $1 AND id = $2 AND item_type NOT IN ('mail', 'notice')))sql";
 
 constexpr auto kCountWaiting = R"sql(
     SELECT count(*),

@@ -59,6 +59,9 @@ public:
                            Outcome const& /*outcome*/)
     {}
 
+    /// Whether the owner of an item gets a notification when the item has failed for good.
+    virtual bool notifies_of_failure() const { return true; }
+
     /// How often run_maintenance() is called, on its own thread. 0: never.
     virtual std::chrono::milliseconds maintenance_interval() const { return std::chrono::milliseconds(0); }
 

@@ -25,6 +25,12 @@ constexpr db::Statement kListGroup = R"sql(
     WHERE target_name = $1 AND user_id = $2 AND group_key = $3 AND status IN ('pending', 'retry') AND run_after <= now()
     ORDER BY priority, run_after, id LIMIT $4)sql";
 
+constexpr db::Statement kListAlike = R"sql(
+    SELECT id FROM sync_queue
+    WHERE target_name = $1 AND user_id = $2 AND id <> $3 AND status IN ('pending', 'retry') AND run_after <= now()
+        AND error_class IS DISTINCT FROM 'invalid_data'
+    ORDER BY priority, run_after, id LIMIT $4)sql";
+
 constexpr auto kListBacklog = R"sql(
     SELECT item.*
     FROM (SELECT id, user_id, row_number() OVER (PARTITION BY user_id ORDER BY priority, run_after, id) AS nth
@@ -50,6 +56,11 @@ std::vector<ItemId> waiting_of_group(pqxx::work& work, Item const& item, std::si
 {
     return db::first_column<ItemId>(
         kListGroup.rows(work, item.target_name, item.user_id, item.group_key, max));
+}
+
+std::vector<ItemId> waiting_alike(pqxx::work& work, Item const& item, std::size_t max)
+{
+    return db::first_column<ItemId>(kListAlike.rows(work, item.target_name, item.user_id, item.id, max));
 }
 
 std::vector<Item> backlog(pqxx::work& work, std::string_view target_name, std::size_t max)

@@ -21,6 +21,10 @@ std::vector<Item> waiting_items(pqxx::work& work, UserId const& user_id, std::st
 /// Due items of the same group as `item`, at most `max`.
 std::vector<ItemId> waiting_of_group(pqxx::work& work, Item const& item, std::size_t max);
 
+/// Other due items of the user and target of `item`, at most `max`, without those that failed because of what
+/// they are about.
+std::vector<ItemId> waiting_alike(pqxx::work& work, Item const& item, std::size_t max);
+
 /// Items with Trigger::scheduled that haven't been tried yet; users take turns (round robin).
 std::vector<Item> backlog(pqxx::work& work, std::string_view target_name, std::size_t max);
 

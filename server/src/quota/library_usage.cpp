@@ -36,7 +36,7 @@ Allowance allowance(pqxx::field const& limit, pqxx::field const& used)
 
 }  // namespace
 
-std::string limits_json(Tiers const& storage_mb, Tiers const& pages)
+std::string limits_json(Tiers const& storage_mb, Tiers const& pages, Tiers const& backup_mb)
 {
     std::string tiers;
     for (std::size_t i = 0; i < kTiers.size(); ++i) {
@@ -44,6 +44,7 @@ std::string limits_json(Tiers const& storage_mb, Tiers const& pages)
         add_figure(members, "storage", storage_mb[i] * kMegabyte);
         add_figure(members, "notebooks", (pages[i] + kPagesPerNotebook - 1) / kPagesPerNotebook);
         add_figure(members, "pages", pages[i]);
+        add_figure(members, "backups", backup_mb[i] * kMegabyte);
         tiers += tiers.empty() ? "" : ", ";
         tiers += '"' + std::string(kTiers[i]) + "\": {" + members + '}';
     }

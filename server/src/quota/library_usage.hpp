@@ -15,10 +15,10 @@
 
 namespace rmirror::quota {
 
-/// JSON for `Rules::limits`: the bytes, notebooks and pages of each tier. `storage_mb` in megabytes of
-/// 1,000,000 bytes. 0: no limit. A library can have a tenth as many notebooks as pages, rounded up, because
-/// a limit of 0 would mean none.
-std::string limits_json(Tiers const& storage_mb, Tiers const& pages);
+/// JSON for `Rules::limits`: the bytes, notebooks and pages of each tier, and the bytes of backups. Both
+/// sizes are in megabytes of 1,000,000 bytes. 0: no limit. A library can have a tenth as many notebooks as
+/// pages, rounded up, because a limit of 0 would mean none.
+std::string limits_json(Tiers const& storage_mb, Tiers const& pages, Tiers const& backup_mb = {});
 
 struct Allowance {
     std::optional<std::int64_t> limit;

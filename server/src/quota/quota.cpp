@@ -42,7 +42,7 @@ constexpr db::Statement kReserveTokens = R"sql(
     WITH reserved AS (
         UPDATE quota_usage SET reserved = reserved + $4, updated_at = now()
         WHERE user_id = $1 AND quota_type = 'tokens' AND reset_at > now()
-            AND quota_limit IS NOT DISTINCT FROM quota_limit_of($1, $3)
+            AND quota_limit IS NOT DISTINCT FROM quota_limit_of($1, 'tokens', $3)
             AND (quota_limit IS NULL OR used + reserved + $4 <= quota_limit)
             AND NOT EXISTS (SELECT 1 FROM quota_reservations
                             WHERE user_id = $1 AND quota_type = 'tokens' AND expires_at <= now())
@@ -68,7 +68,7 @@ constexpr db::Statement kDescribe = R"sql(
                'left', quota_left(usage), 'failed_pages', failed_pages(usage), 'deferred_pages', waiting.pages,
                'period_start', usage.period_start, 'reset_at', usage.reset_at, 'has_reader', has_reader(),
                'paused_because', (SELECT paused_because FROM reading_state), 'has_claude', $5::boolean,
-               'deleted_days', nullif($6::integer, 0),
+               'has_meaning', has_embedder(), 'deleted_days', nullif($6::integer, 0),
                'tokens', jsonb_build_object('limit', tokens.quota_limit, 'used', tokens.used,
                                             'reserved', tokens.reserved, 'left', quota_left(tokens)),
                'storage', jsonb_build_object(

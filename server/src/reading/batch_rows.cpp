@@ -54,9 +54,10 @@ constexpr auto kTakeDue = R"sql(
     RETURNING id, coalesce(external_id, ''), (SELECT extract(epoch FROM asked_at)),
         (SELECT created_at < now() - interval '1 hour'))sql";
 
-constexpr auto kListMembers = "SELECT lease_id, places FROM ocr_batch_pages WHERE batch_id = $1 ORDER BY id";
+constexpr auto kListMembers =
+    "SELECT lease_id, places, asked FROM ocr_batch_pages WHERE batch_id = $1 ORDER BY id";
 
-constexpr auto kNotePlaces = "UPDATE ocr_batch_pages SET places = $2::jsonb WHERE lease_id = $1";
+constexpr auto kNoteSent = "UPDATE ocr_batch_pages SET places = $2::jsonb, asked = $3 WHERE lease_id = $1";
 
 // Only one worker may submit a batch. Until the call's timeout has long passed, no worker checks what became
 // of it.
@@ -156,14 +157,16 @@ std::vector<Member> members_of(db::Pool& pool, Batch const& batch)
         std::vector<Member> members;
         for (auto const& row : rows)
             if (auto const found = items.find(row[0].as<std::string>()); found != items.end())
-                members.push_back({std::move(found->second), row[1].as<std::string>()});
+                members.push_back(
+                    {std::move(found->second), row[1].as<std::string>(), row[2].as<std::string>()});
         return members;
     });
 }
 
-void note_places(db::Pool& pool, std::string const& lease_id, std::string const& places)
+void note_sent(db::Pool& pool, std::string const& lease_id, std::string const& places,
+               std::string const& asked)
 {
-    db::as_system(pool, [&](pqxx::work& work) { work.exec_params0(kNotePlaces, lease_id, places); });
+    db::as_system(pool, [&](pqxx::work& work) { work.exec_params0(kNoteSent, lease_id, places, asked); });
 }
 
 bool claim_submission(db::Pool& pool, Batch const& batch)

@@ -24,7 +24,8 @@ struct Batch {
 
 struct Member {
     queue::Item item;    // is_outdated: the page was redrawn meanwhile.
-    std::string places;  // JSON, as passed to note_places().
+    std::string places;  // JSON, as passed to note_sent().
+    std::string asked;   // As passed to note_sent().
 };
 
 /// Claims the batches that are due. No other worker gets them until `every` has passed.
@@ -40,8 +41,9 @@ Batch add_batch(db::Pool& pool, std::vector<std::string> const& lease_ids);
 /// The members whose lease wasn't lost.
 std::vector<Member> members_of(db::Pool& pool, Batch const& batch);
 
-/// Stores the positions of a page's images, as submitted, as JSON.
-void note_places(db::Pool& pool, std::string const& lease_id, std::string const& places);
+/// Stores how a page is submitted: the positions of its images as JSON, and asked_about() it.
+void note_sent(db::Pool& pool, std::string const& lease_id, std::string const& places,
+               std::string const& asked);
 
 /// Claims the right to submit the batch. False if another worker is submitting it.
 bool claim_submission(db::Pool& pool, Batch const& batch);

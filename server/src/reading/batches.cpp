@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "reading/batches.hpp"
 
+#include "db/transaction.hpp"
+#include "library/documents/kept_answers.hpp"
 #include "queue/claim.hpp"
 #include "queue/end.hpp"
-#include "reading/page_job.hpp"
+#include "reading/page_state.hpp"
 
 #include <boost/json.hpp>
 
@@ -53,13 +55,14 @@ ocr::Page page_at(std::string const& places)
 }  // namespace
 
 Batches::Batches(db::Pool& pool, BlobStore& blobs, quota::Rules rules, ocr::Counters& counters, Log& log,
-                 queue::Job& job, ocr::BatchProvider* provider, BatchOptions options)
+                 queue::Job& job, PageReader& reader, ocr::BatchProvider* provider, BatchOptions options)
     : pool_(pool),
       blobs_(blobs),
       rules_(with_longer_promises(std::move(rules))),
       counters_(counters),
       log_(log),
       job_(job),
+      reader_(reader),
       provider_(provider),
       options_(options)
 {}
@@ -86,7 +89,7 @@ std::optional<Batch> Batches::create_batch()
         return std::nullopt;
     std::vector<std::string> leases;
     for (auto const& item : queue::claim_these(pool_, waiting, kBatchCreationLease)) {
-        if (auto const refusal = begin_reading(pool_, rules_, item))
+        if (auto const refusal = begin_reading(pool_, rules_, reader_, item, provider_->version()))
             end_member(item, *refusal);
         else
             leases.push_back(item.lease_id);
@@ -173,9 +176,9 @@ ocr::BatchPages Batches::pages_of(Batch const& batch)
             end_member(member.item, *failure);
             continue;
         }
-        auto& page = std::get<PageToRead>(found).page;
-        note_places(pool_, member.item.lease_id, places_of(page));
-        pages.emplace(member.item.lease_id, std::move(page));
+        auto& sent = std::get<PageToRead>(found);
+        note_sent(pool_, member.item.lease_id, places_of(sent.page), sent.asked);
+        pages.emplace(member.item.lease_id, std::move(sent.page));
     }
     return pages;
 }
@@ -184,7 +187,7 @@ ocr::BatchPages Batches::pages_of(Batch const& batch)
 std::variant<PageToRead, Outcome> Batches::shown(Item const& item)
 {
     try {
-        return page_to_read(pool_, blobs_, item);
+        return page_to_read(pool_, blobs_, item, provider_->version());
     } catch (std::exception const& error) {
         log_.write(
             Level::error, "job failed",
@@ -228,10 +231,15 @@ bool Batches::finish(Batch const& batch)
             bool const was_answered = results->failed.contains(member.item.lease_id);
             auto result =
                 was_answered ? PageResult(AnsweredFailure{std::move(apart)}) : PageResult(std::move(apart));
-            end_member(member.item, end_reading(rules_, member.item, std::move(result)));
+            end_member(member.item, end_reading(rules_, reader_, member.item, std::move(result)));
             continue;
         }
-        end_member(member.item, end_reading(rules_, member.item, std::move(text->second)));
+        auto key = db::as_system(pool_, [&](pqxx::work& work) {
+            return library::keep_answer(work, member.item.user_id, look_of(member.item), member.asked,
+                                        text->second);
+        });
+        end_member(member.item, end_reading(rules_, reader_, member.item,
+                                            Transcribed(std::move(text->second), std::move(key))));
         counters_.observe_batch_page();
     }
     close_batch(pool_, batch);

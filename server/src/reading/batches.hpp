@@ -11,6 +11,7 @@
 #include "queue/job.hpp"
 #include "quota/quota.hpp"
 #include "reading/batch_rows.hpp"
+#include "reading/page_job.hpp"
 #include "reading/page_to_read.hpp"
 
 #include <chrono>
@@ -28,10 +29,10 @@ struct BatchOptions {
 
 class Batches {
 public:
-    /// `job`: the job of the items; its may_begin() is checked before each call. Without a provider, the
-    /// pages of batches in progress are read singly. All of them must outlive this.
+    /// `job`: the job of the items; its may_begin() is checked before each call. `reader` only cuts drawings.
+    /// Without a provider, the pages of batches in progress are read singly. All of them must outlive this.
     Batches(db::Pool& pool, BlobStore& blobs, quota::Rules rules, ocr::Counters& counters, Log& log,
-            queue::Job& job, ocr::BatchProvider* provider, BatchOptions options);
+            queue::Job& job, PageReader& reader, ocr::BatchProvider* provider, BatchOptions options);
 
     /// Does everything that is due. Several workers may run this on one database. Returns how many batches it
     /// moved on.
@@ -56,6 +57,7 @@ private:
     ocr::Counters& counters_;
     Log& log_;
     queue::Job& job_;
+    PageReader& reader_;
     ocr::BatchProvider* provider_;
     BatchOptions options_;
 };

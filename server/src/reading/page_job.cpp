@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "reading/page_job.hpp"
 
+#include "db/array_text.hpp"
 #include "db/ids.hpp"
+#include "library/attachments/drawings.hpp"
+#include "library/documents/kept_answers.hpp"
 #include "library/documents/page_text.hpp"
 #include "library/work.hpp"
+#include "queue/enqueue.hpp"
+#include "reading/asked.hpp"
 #include "reading/groups.hpp"
 #include "reading/page_state.hpp"
 
 #include <utility>
+#include <variant>
+#include <vector>
 
 namespace rmirror::reading {
 
@@ -28,19 +35,35 @@ constexpr std::chrono::seconds kIdenticalPageWait{30};
 /// Until the pages have been read that could reach the limit of failures.
 constexpr std::chrono::seconds kFailureWait{5};
 
-library::PageLook look_of(Item const& item)
+void write_text(LibraryWork& work, Item const& item, ocr::PageText text)
 {
-    return {page_of(item), item.content_hash.empty() ? std::nullopt : std::optional(item.content_hash)};
+    text.markdown = library::with_own_drawings(work, page_of(item), std::move(text.markdown));
+    library::write_page_text(work, look_of(item), std::move(text));
+    library::remove_unshown_drawings(work, page_of(item));
 }
 
-/// Copies the text of an identical page. The service isn't called, so nothing is charged.
+/// Copies the text of an identical page, or a kept one. The service isn't called, so nothing is charged.
 Outcome copied(quota::Rules const& rules, Item const& item, ocr::PageText text)
 {
     return Outcome::done([rules, item, text = std::move(text)](pqxx::work& transaction) {
         LibraryWork work(transaction, item.user_id);
-        write_page_text(work, look_of(item), text);
+        write_text(work, item, text);
         quota::release(*work, rules, item.user_id, page_of(item));
     });
+}
+
+/// Retries at once if the identical page was read before this end is written: it can't wake this one any
+/// more.
+Outcome later_than_identical(Item const& item)
+{
+    auto outcome = Outcome::later(kIdenticalPageWait, "An identical page is being transcribed.");
+    outcome.write = [item](pqxx::work& transaction) {
+        LibraryWork work(transaction, item.user_id);
+        if (!is_identical_page_being_read(work, look_of(item)))
+            queue::hurry(transaction, item.user_id, kTarget, item.content_hash,
+                         ArrayText(std::vector{item.item_key}).str());
+    };
+    return outcome;
 }
 
 /// The quota is used up. A page that has a text already stays completed instead of waiting.
@@ -60,19 +83,35 @@ Outcome too_many_failures(LibraryWork& work, quota::Rules const& rules, Item con
                                  " pages failed this month. You can retry this page next month.");
 }
 
-/// Reserves a unit and marks the page as being read, or returns the reason not to read it.
-std::optional<Outcome> prepare(LibraryWork& work, quota::Rules const& rules, Item const& item)
+struct ToRead {};
+
+/// A text for the page, for which the service isn't called.
+struct KnownText {
+    ocr::PageText text;
+    std::optional<library::AnswerKey> to_charge;  // Of an answer that was paid for and never written.
+};
+
+/// Reserves a unit and marks the page as being read, unless there is a text or a reason not to read it.
+std::variant<ToRead, Outcome, KnownText> prepare(LibraryWork& work, quota::Rules const& rules,
+                                                 Item const& item, std::string const& version)
 {
     if (!work->exec_params1(kIsThere, page_of(item), item.user_id)[0].as<bool>())
         return Outcome::dropped(ErrorClass::invalid_data, "The page doesn't exist any more.");
     if (!is_retranscription(item)) {
         if (auto known = known_page_text(work, look_of(item)))
-            return copied(rules, item, std::move(*known));
+            return KnownText{std::move(*known), std::nullopt};
         if (is_identical_page_being_read(work, look_of(item)))
-            return Outcome::later(kIdenticalPageWait, "An identical page is being transcribed.");
+            return later_than_identical(item);
     }
+    // A page that is transcribed again needs another answer. But one that wasn't charged yet is its own: the
+    // worker died after the service had answered.
+    auto kept = kept_answer(work, look_of(item), asked_about(*work, item, version));
+    if (kept && kept->is_charged && !is_retranscription(item))
+        return KnownText{std::move(kept->text), std::nullopt};
     if (!quota::reserve(*work, rules, item.user_id, page_of(item)))
         return deferred(work, item);
+    if (kept && !kept->is_charged)
+        return KnownText{std::move(kept->text), std::move(kept->key)};
     switch (quota::begin_reading(*work, rules, item.user_id, page_of(item))) {
         case quota::Begin::later:
             return Outcome::later(kFailureWait,
@@ -83,7 +122,7 @@ std::optional<Outcome> prepare(LibraryWork& work, quota::Rules const& rules, Ite
             break;
     }
     set_status(work, item, "processing");
-    return std::nullopt;
+    return ToRead{};
 }
 
 /// What happened, to be shown on a page that waits for a retry.
@@ -95,13 +134,24 @@ std::optional<std::string> reason_to_wait(Status status, Outcome const& outcome)
 
 }  // namespace
 
-std::optional<Outcome> begin_reading(db::Pool& pool, quota::Rules const& rules, Item const& item)
+std::optional<Outcome> begin_reading(db::Pool& pool, quota::Rules const& rules, PageReader& reader,
+                                     Item const& item, std::string const& version)
 {
-    return library::write_as_system(pool, item.user_id,
-                                    [&](LibraryWork& work) { return prepare(work, rules, item); });
+    auto prepared = library::write_as_system(
+        pool, item.user_id, [&](LibraryWork& work) { return prepare(work, rules, item, version); });
+    if (auto* const outcome = std::get_if<Outcome>(&prepared))
+        return std::move(*outcome);
+    auto* const found = std::get_if<KnownText>(&prepared);
+    if (!found)
+        return std::nullopt;
+    if (found->to_charge)
+        return end_reading(rules, reader, item,
+                           Transcribed(std::move(found->text), std::move(found->to_charge)));
+    reader.cut_drawings(item, found->text);
+    return copied(rules, item, std::move(found->text));
 }
 
-Outcome end_reading(quota::Rules const& rules, Item const& item, PageResult result)
+Outcome end_reading(quota::Rules const& rules, PageReader& reader, Item const& item, PageResult result)
 {
     if (auto* const failure = std::get_if<Outcome>(&result))
         return std::move(*failure);
@@ -111,12 +161,15 @@ Outcome end_reading(quota::Rules const& rules, Item const& item, PageResult resu
         };
         return std::move(failure->outcome);
     }
-    return Outcome::done(
-        [rules, item, text = std::get<ocr::PageText>(std::move(result))](pqxx::work& transaction) {
-            LibraryWork work(transaction, item.user_id);
-            write_page_text(work, look_of(item), text);
-            quota::commit(*work, rules, item.user_id, page_of(item));
-        });
+    auto read = std::get<Transcribed>(std::move(result));
+    reader.cut_drawings(item, read.text);
+    return Outcome::done([rules, item, read = std::move(read)](pqxx::work& transaction) {
+        LibraryWork work(transaction, item.user_id);
+        write_text(work, item, read.text);
+        quota::commit(*work, rules, item.user_id, page_of(item));
+        if (read.kept)
+            note_charged(work, *read.kept);
+    });
 }
 
 std::string_view PageJob::target() const
@@ -129,8 +182,9 @@ std::vector<Outcome> PageJob::work(std::span<Item const> items)
     std::vector<Outcome> outcomes(items.size());
     std::vector<Item> wanted;
     std::vector<std::size_t> places;
+    auto const version = reader_.version();
     for (std::size_t i = 0; i < items.size(); ++i) {
-        auto refusal = begin_reading(pool_, rules_, items[i]);
+        auto refusal = begin_reading(pool_, rules_, reader_, items[i], version);
         if (refusal) {
             outcomes[i] = std::move(*refusal);
             continue;
@@ -142,7 +196,7 @@ std::vector<Outcome> PageJob::work(std::span<Item const> items)
         return outcomes;
     auto results = reader_.read(wanted);
     for (std::size_t i = 0; i < wanted.size(); ++i)
-        outcomes[places[i]] = end_reading(rules_, wanted[i], std::move(results.at(i)));
+        outcomes[places[i]] = end_reading(rules_, reader_, wanted[i], std::move(results.at(i)));
     return outcomes;
 }
 

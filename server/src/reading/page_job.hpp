@@ -4,6 +4,7 @@
 
 #include "base/ids.hpp"
 #include "db/pool.hpp"
+#include "library/documents/kept_answers.hpp"
 #include "ocr/provider.hpp"
 #include "queue/job.hpp"
 #include "quota/quota.hpp"
@@ -11,6 +12,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -22,8 +24,18 @@ struct AnsweredFailure {
     queue::Outcome outcome;
 };
 
+struct Transcribed {
+    /// Implicit: most readers keep nothing.
+    Transcribed(ocr::PageText read = {}, std::optional<library::AnswerKey> key = std::nullopt)
+        : text(std::move(read)), kept(std::move(key))
+    {}
+
+    ocr::PageText text;                      // With its drawings as boxes.
+    std::optional<library::AnswerKey> kept;  // Where the answer is kept until it is charged.
+};
+
 /// The text of a page, or the outcome of a failed attempt.
-using PageResult = std::variant<ocr::PageText, queue::Outcome, AnsweredFailure>;
+using PageResult = std::variant<Transcribed, queue::Outcome, AnsweredFailure>;
 
 /// Reads the pages that items name.
 class PageReader {
@@ -35,6 +47,11 @@ public:
 
     /// One result per item, in their order. Called without a transaction, from any thread.
     virtual std::vector<PageResult> read(std::span<queue::Item const> items) = 0;
+    /// Cuts the drawings of a text that was read, or is kept from before, out of the item's page, as
+    /// Drawings::keep(). Called without a transaction, from any thread. Most readers find none.
+    virtual void cut_drawings(queue::Item const& /*item*/, ocr::PageText& /*text*/) {}
+    /// As ocr::Provider::version(). Empty: answers aren't kept.
+    virtual std::string version() const { return ""; }
     /// How many small waiting pages are best read by one call.
     virtual std::size_t max_pages_per_call() const { return 1; }
     /// False while pages can't be read.
@@ -42,13 +59,18 @@ public:
 };
 
 /// Reserves a unit and marks the page as being read. If it isn't to be read, returns the outcome instead.
-std::optional<queue::Outcome> begin_reading(db::Pool& pool, quota::Rules const& rules,
-                                            queue::Item const& item);
-/// The outcome of a reading. Saving it stores the text and charges the page, or counts the failure.
-queue::Outcome end_reading(quota::Rules const& rules, queue::Item const& item, PageResult result);
+/// `reader` cuts the drawings of a text that is known. `version`: PageReader::version(). Called without a
+/// transaction.
+std::optional<queue::Outcome> begin_reading(db::Pool& pool, quota::Rules const& rules, PageReader& reader,
+                                            queue::Item const& item, std::string const& version);
+/// The outcome of a reading, whose drawings `reader` cuts. Saving it stores the text and charges the page, or
+/// counts the failure. Called without a transaction.
+queue::Outcome end_reading(quota::Rules const& rules, PageReader& reader, queue::Item const& item,
+                           PageResult result);
 
 /// A unit of quota is reserved before a page is read, and charged only if it was; without one the page waits
-/// as pending_quota. A page that looks like one read before isn't read again, and costs nothing.
+/// as pending_quota. A page that looks like one read before isn't read again, and costs nothing; nor does one
+/// whose answer is kept from before.
 class PageJob : public queue::Job {
 public:
     PageJob(db::Pool& pool, quota::Rules rules, PageReader& reader)

@@ -50,6 +50,11 @@ PageId page_of(queue::Item const& item)
     return PageId(item.item_key);
 }
 
+library::PageLook look_of(queue::Item const& item)
+{
+    return {page_of(item), item.content_hash.empty() ? std::nullopt : std::optional(item.content_hash)};
+}
+
 void set_status(LibraryWork& work, queue::Item const& item, std::string_view status,
                 std::optional<std::string> const& error)
 {

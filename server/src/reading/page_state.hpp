@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/ids.hpp"
+#include "library/documents/page_text.hpp"
 #include "library/work.hpp"
 #include "queue/item.hpp"
 #include "quota/quota.hpp"
@@ -19,6 +20,8 @@ constexpr std::string_view kItemType = "ocr_page";
 
 /// The page that an item of this target is about.
 PageId page_of(queue::Item const& item);
+/// The page, and the look of it that is to be read.
+library::PageLook look_of(queue::Item const& item);
 
 /// Sets pages.ocr_status. An item is about one look of its page: if the page was redrawn meanwhile, it isn't
 /// changed.

@@ -4,6 +4,8 @@
 #include "db/citus.hpp"
 #include "db/ids.hpp"
 #include "db/transaction.hpp"
+#include "library/reading_words.hpp"
+#include "reading/asked.hpp"
 #include "reading/page_state.hpp"
 
 #include <boost/json.hpp>
@@ -20,13 +22,15 @@ namespace json = boost::json;
 
 constexpr std::size_t kPreviousLines = 3;
 
-// With the notebook's most frequent language, and the end of the previous page.
+// With the notebook's language, as its owner set it or else the most frequent one, and the end of the
+// previous page.
 constexpr auto kFindFacts = R"sql(
     SELECT notebook.visible_name, to_jsonb(notebook.tags || page.tags),
-           coalesce((SELECT ocr_language FROM pages
+           coalesce(notebook.language,
+                    (SELECT ocr_language FROM pages
                      WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id AND ocr_language IS NOT NULL
                      GROUP BY ocr_language ORDER BY count(*) DESC, ocr_language LIMIT 1), ''),
-           coalesce((SELECT right(coalesce(document, ocr_text), 500) FROM pages
+           coalesce((SELECT right(without_attachment_links(coalesce(document, ocr_text)), 500) FROM pages
                      WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id
                          AND page_number = page.page_number - 1 AND deleted_at IS NULL), ''),
            notebook.id, page.page_number
@@ -63,7 +67,7 @@ std::string last_lines(std::string_view text)
                                                        : text.substr(std::min(start + 1, text.size())));
 }
 
-Found find(pqxx::work& work, queue::Item const& item)
+Found find(pqxx::work& work, queue::Item const& item, std::string const& version)
 {
     Found found;
     auto const facts = work.exec_params(db::routable(kFindFacts), item.user_id, page_of(item));
@@ -78,6 +82,8 @@ Found find(pqxx::work& work, queue::Item const& item)
     page.previous_lines = last_lines(facts[0][3].as<std::string>());
     found.page.notebook_id = facts[0][4].as<NotebookId>();
     found.page.number = facts[0][5].as<int>();
+    page.words = library::reading_words_of(work, item.user_id, found.page.notebook_id);
+    found.page.asked = asked_about(work, item, version);
     for (auto const& row :
          work.exec_params(db::routable(kListPictures), item.user_id, page_of(item), item.content_hash)) {
         found.blobs.push_back({item.user_id, row[0].as<std::string>(), row[1].as<std::string>()});
@@ -100,9 +106,9 @@ queue::Outcome picture_lost(queue::Item const& item)
 }  // namespace
 
 std::variant<PageToRead, queue::Outcome> page_to_read(db::Pool& pool, BlobStore& blobs,
-                                                      queue::Item const& item)
+                                                      queue::Item const& item, std::string const& version)
 {
-    auto found = db::as_system(pool, [&](pqxx::work& work) { return find(work, item); });
+    auto found = db::as_system(pool, [&](pqxx::work& work) { return find(work, item, version); });
     if (found.blobs.empty())
         return queue::Outcome::dropped(queue::ErrorClass::invalid_data, "The page changed in the meantime.");
     for (std::size_t i = 0; i < found.blobs.size(); ++i) {

@@ -8,6 +8,7 @@
 #include "ocr/provider.hpp"
 #include "queue/item.hpp"
 
+#include <string>
 #include <variant>
 
 namespace rmirror::reading {
@@ -17,10 +18,12 @@ struct PageToRead {
     // Its position, by which consecutive pages are recognised.
     NotebookId notebook_id;
     int number = 0;
+    std::string asked;  // asked_about().
 };
 
-/// The page of an item, or the reason why it can't be read. Called without a transaction.
+/// The page of an item, or the reason why it can't be read. `version`: ocr::Provider::version(). Called
+/// without a transaction.
 std::variant<PageToRead, queue::Outcome> page_to_read(db::Pool& pool, BlobStore& blobs,
-                                                      queue::Item const& item);
+                                                      queue::Item const& item, std::string const& version);
 
 }  // namespace rmirror::reading

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "reading/provider_reader.hpp"
 
+#include "db/transaction.hpp"
+#include "library/documents/kept_answers.hpp"
+#include "reading/page_state.hpp"
 #include "reading/page_to_read.hpp"
 
 #include <algorithm>
@@ -33,27 +36,27 @@ bool may_be_one_pages(ocr::Failure const& failure)
     }
 }
 
-/// Whether the model ran, although its output is of no use.
-bool costs_as_a_text(ocr::Reason reason)
-{
-    return reason == ocr::Reason::bad_answer || reason == ocr::Reason::truncated ||
-           reason == ocr::Reason::refused;
-}
-
 enum class Asked { alone, in_group };
 
-PageResult result_of(ocr::Answer answer, Asked asked)
+/// Keeps the answer before its drawings are cut and its page is written, which may have to wait, or never
+/// happens if the server dies: the next worker finds it instead of paying for another.
+PageResult kept_result(db::Pool& pool, queue::Item const& item, std::string const& asked, ocr::PageText text)
 {
-    auto* const failure = std::get_if<ocr::Failure>(&answer);
-    if (!failure)
-        return std::get<ocr::PageText>(std::move(answer));
-    bool const is_one_pages = may_be_one_pages(*failure);
+    auto key = db::as_system(pool, [&](pqxx::work& work) {
+        return library::keep_answer(work, item.user_id, look_of(item), asked, text);
+    });
+    return Transcribed(std::move(text), std::move(key));
+}
+
+PageResult failure_result(ocr::Failure failure, Asked asked)
+{
+    bool const is_one_pages = may_be_one_pages(failure);
     // A limit that is too low for several pages may be enough for one.
     bool const goes_apart =
-        asked == Asked::in_group && (is_one_pages || failure->reason == ocr::Reason::spend_limit_too_low);
-    auto outcome = goes_apart ? queue::Outcome::apart(failure->outcome.message) : std::move(failure->outcome);
+        asked == Asked::in_group && (is_one_pages || failure.reason == ocr::Reason::spend_limit_too_low);
+    auto outcome = goes_apart ? queue::Outcome::apart(failure.outcome.message) : std::move(failure.outcome);
     // A call for several pages that was refused before the model ran cost nothing.
-    if (costs_as_a_text(failure->reason) || (is_one_pages && !goes_apart))
+    if (costs_as_a_text(failure.reason) || (is_one_pages && !goes_apart))
         return AnsweredFailure{std::move(outcome)};
     return outcome;
 }
@@ -86,12 +89,18 @@ std::vector<ocr::Page> in_order(std::vector<Shown>& shown)
 
 }  // namespace
 
+bool costs_as_a_text(ocr::Reason reason)
+{
+    return reason == ocr::Reason::bad_answer || reason == ocr::Reason::truncated ||
+           reason == ocr::Reason::refused;
+}
+
 std::vector<PageResult> ProviderReader::read(std::span<queue::Item const> items)
 {
     std::vector<PageResult> results(items.size());
     std::vector<Shown> shown;
     for (std::size_t i = 0; i < items.size(); ++i) {
-        auto page = page_to_read(pool_, blobs_, items[i]);
+        auto page = page_to_read(pool_, blobs_, items[i], version());
         if (auto* const failure = std::get_if<queue::Outcome>(&page))
             results[i] = std::move(*failure);
         else
@@ -99,22 +108,28 @@ std::vector<PageResult> ProviderReader::read(std::span<queue::Item const> items)
     }
     if (shown.empty())
         return results;
-    auto answers = ask(in_order(shown));
+    auto answers = ask_provider(*provider_, counters_, in_order(shown));
     auto const asked = shown.size() > 1 ? Asked::in_group : Asked::alone;
-    for (std::size_t i = 0; i < shown.size(); ++i)
-        results[shown[i].place] = result_of(std::move(answers[i]), asked);
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        auto const place = shown[i].place;
+        if (auto* const text = std::get_if<ocr::PageText>(&answers[i]))
+            results[place] = kept_result(pool_, items[place], shown[i].page.asked, std::move(*text));
+        else
+            results[place] = failure_result(std::get<ocr::Failure>(std::move(answers[i])), asked);
+    }
     return results;
 }
 
-std::vector<ocr::Answer> ProviderReader::ask(std::vector<ocr::Page> const& pages) const
+std::vector<ocr::Answer> ask_provider(ocr::Provider& provider, ocr::Counters& counters,
+                                      std::vector<ocr::Page> const& pages)
 {
     using Clock = std::chrono::steady_clock;
     auto const begin = Clock::now();
-    auto readings = provider_->read(pages);
+    auto readings = provider.read(pages);
     auto const took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
     for (auto const& answer : readings.answers)
-        counters_.observe(answer, took);
-    counters_.observe(readings.usage);
+        counters.observe(answer, took);
+    counters.observe(readings.usage);
     return std::move(readings.answers);
 }
 

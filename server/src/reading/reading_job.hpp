@@ -9,12 +9,12 @@ namespace rmirror::reading {
 
 class ReadingJob final : public PageJob {
 public:
-    /// As PageJob and Batches. `reader` reads single pages and groups.
+    /// As PageJob and Batches. `reader` reads single pages and groups, and cuts the drawings of all.
     ReadingJob(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules, ocr::Counters& counters, Log& log,
                PageReader& reader, ocr::BatchProvider* batch_provider, BatchOptions options)
         : PageJob(pool, rules, reader),
           options_(options),
-          batches_(pool, blobs, rules, counters, log, *this, batch_provider, options)
+          batches_(pool, blobs, rules, counters, log, *this, reader, batch_provider, options)
     {}
 
     bool leaves_scheduled_to_maintenance() const override { return options_.creates_batches; }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
+#include "auth/accounts.hpp"
 #include "auth/tokens/authenticator.hpp"
 #include "crypto/random_token.hpp"
+#include "db/transaction.hpp"
 #include "http/origin.hpp"
 #include "http/problem.hpp"
 #include "routes/routes.hpp"
@@ -30,6 +32,18 @@ bool may_see_metrics(App const& app, Request const& request)
     return knows_token || is_from_this_machine(request);
 }
 
+bool is_admin(App& app, User const& user)
+{
+    return db::as_reader(app.pool, user.id, [&](pqxx::work& work) { return auth::is_admin(work, user.id); });
+}
+
+/// What is stored can still be read, exported and deleted.
+Reply terms_not_accepted()
+{
+    return http::problem(Code::Forbidden, "Accept the new terms of this server in the dashboard.",
+                         {{"type", "terms_not_accepted"}});
+}
+
 }  // namespace
 
 std::optional<Reply> refusal_of(App& app, Row const& row, Request const& request, User& user)
@@ -47,8 +61,12 @@ std::optional<Reply> refusal_of(App& app, Row const& row, Request const& request
     user = std::get<User>(std::move(identified));
     if (row.access == Access::person && user.is_agent())
         return http::problem(Code::Forbidden, "Devices can't do this. Sign in with your account.");
+    if (row.access == Access::admin && (user.is_agent() || !is_admin(app, user)))
+        return http::problem(Code::Not_Found, "There is nothing at this address. Check the path.");
     if (row.access == Access::agent && !user.is_agent())
         return http::problem(Code::Forbidden, "Only devices can do this.");
+    if (row.traits.traffic == http::Traffic::upload && app.terms.are_open_for(user.id))
+        return terms_not_accepted();
     return std::nullopt;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
 #include "routes/routes.hpp"
+#include "routes/shared_routes.hpp"
 
 #include <algorithm>
 
@@ -14,20 +15,48 @@ Table health_routes(), metrics_routes(), auth_routes(), account_routes(), agent_
     notion_webhook_routes(), obsidian_routes(), notification_routes(), claude_routes(), notion_proxy_routes(),
     downloads_routes(), openapi_routes(), selection_routes(), transcription_routes(),
     removal_warning_routes(), document_routes(), highlight_routes(), attachment_routes(), ai_routes(),
-    since_routes(), option_routes();
+    since_routes(), option_routes(), oauth_routes(), template_routes(), export_routes(), own_data_routes(),
+    legal_routes(), backup_routes(), link_routes(), shared_routes(), telemetry_routes(), workspace_routes(),
+    invitation_routes(), shelf_routes(), admin_people_routes(), admin_invitation_routes(), admin_act_routes(),
+    admin_health_routes(), page_import_routes(), target_import_routes(), reading_words_routes(),
+    related_pages_routes(), clerk_webhook_routes(), provider_routes(), identity_routes(),
+    password_reset_routes(), address_routes(), notices_routes(), plan_routes(), stripe_webhook_routes();
 
 namespace {
 
 constexpr Table (*kResources[])() = {
-    health_routes,         metrics_routes,       auth_routes,         account_routes,
-    agent_token_routes,    quota_routes,         manifest_routes,     notebooks_routes,
-    page_images_routes,    transcription_routes, todos_routes,        changes_routes,
-    search_routes,         sync_routes,          record_routes,       integration_routes,
-    connection_routes,     notion_routes,        notion_pages_routes, notion_databases_routes,
-    notion_webhook_routes, obsidian_routes,      notification_routes, claude_routes,
-    notion_proxy_routes,   downloads_routes,     selection_routes,    removal_warning_routes,
-    document_routes,       highlight_routes,     attachment_routes,   ai_routes,
-    since_routes,          option_routes,        openapi_routes,
+    health_routes,         metrics_routes,
+    auth_routes,           account_routes,
+    agent_token_routes,    quota_routes,
+    manifest_routes,       notebooks_routes,
+    page_images_routes,    transcription_routes,
+    todos_routes,          changes_routes,
+    search_routes,         sync_routes,
+    record_routes,         integration_routes,
+    connection_routes,     notion_routes,
+    notion_pages_routes,   notion_databases_routes,
+    notion_webhook_routes, obsidian_routes,
+    notification_routes,   claude_routes,
+    notion_proxy_routes,   downloads_routes,
+    selection_routes,      removal_warning_routes,
+    document_routes,       highlight_routes,
+    attachment_routes,     ai_routes,
+    since_routes,          option_routes,
+    oauth_routes,          template_routes,
+    export_routes,         own_data_routes,
+    legal_routes,          openapi_routes,
+    backup_routes,         link_routes,
+    shared_routes,         telemetry_routes,
+    admin_people_routes,   admin_invitation_routes,
+    admin_act_routes,      admin_health_routes,
+    workspace_routes,      invitation_routes,
+    shelf_routes,          page_import_routes,
+    target_import_routes,  reading_words_routes,
+    related_pages_routes,  clerk_webhook_routes,
+    provider_routes,       identity_routes,
+    password_reset_routes, address_routes,
+    notices_routes,        plan_routes,
+    stripe_webhook_routes,
 };
 
 constexpr Table (*kWatching[])() = {health_routes, metrics_routes};
@@ -52,7 +81,7 @@ void answer(App& app, Row const& row, http::Request const& request, http::Answer
     if (changes_something)
         app.replica.expect_news(user.id);
     if (auto const* const handler = std::get_if<Handler>(&row.handler))
-        answer.send((*handler)(app, call));
+        answer.send(with_shared_library(app, row, call, *handler));
     else
         std::get<AsyncHandler>(row.handler)(app, call, answer);
     if (changes_something)

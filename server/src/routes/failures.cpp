@@ -4,6 +4,7 @@
 #include "http/problem.hpp"
 #include "library/library_full.hpp"
 #include "routes/routes.hpp"
+#include "workspaces/shared_notebook.hpp"
 
 #include <boost/json/object.hpp>
 #include <pqxx/except>
@@ -76,6 +77,11 @@ http::Reply reply_to(library::LibraryFull const& full)
             return too_large("display_full",
                              "Your storage is nearly full, and what is left is kept for "
                              "handwriting.");
+        case library::Full::backups:
+            return too_large("backups_full",
+                             "Your backups take all of the " + grouped(full.limit / kMegabyte) +
+                                 " MB that they may take. Delete older ones to make room: it is "
+                                 "there a day later.");
         case library::Full::storage:
             break;
     }
@@ -96,6 +102,11 @@ std::optional<http::Reply> explain_failure(std::exception const& error)
 {
     if (auto const* const full = dynamic_cast<library::LibraryFull const*>(&error))
         return reply_to(*full);
+    if (dynamic_cast<workspaces::RoleRefused const*>(&error))
+        return http::problem(Code::Forbidden,
+                             "You may read this workspace, but not change what is in it. Ask one of its "
+                             "owners.",
+                             {{"type", "role_refused"}});
     if (dynamic_cast<pqxx::disk_full const*>(&error))
         return disk_full();
     if (lost_database(error))

@@ -38,12 +38,18 @@ http::Reply try_later(std::string_view sentence, std::chrono::seconds after)
 
 void answer_async(App& app, Call const& call, http::Answer const& answer, std::function<http::Reply()> work)
 {
+    answer_async(app, call.user.id.text(), answer, std::move(work));
+}
+
+void answer_async(App& app, std::string const& owner, http::Answer const& answer,
+                  std::function<http::Reply()> work)
+{
     auto const task = [&log = app.log, answer, work = std::move(work)] {
         if (answer.is_wanted())
             answer_or_explain(log, answer, work);
     };
-    if (!app.slow_tasks.run(call.user.id.text(), task))
-        answer.send(try_later("Too many requests are waiting for Notion. Try again in a moment.",
+    if (!app.slow_tasks.run(owner, task))
+        answer.send(try_later("Too many requests are waiting for other services. Try again in a moment.",
                               std::chrono::seconds(5)));
 }
 

@@ -17,11 +17,18 @@ namespace rmirror {
 class App;
 }
 
+namespace rmirror::workspaces {
+struct SharedNotebook;
+}
+
 namespace rmirror::routes {
 
 struct Call {
     http::Request const& request;
     User const& user;  // The caller; empty for Access::anyone and Access::metrics.
+    /// Set if the request is about a notebook that another person shares with the caller: then `user.id` is
+    /// that person (routes/shared_library.hpp).
+    workspaces::SharedNotebook const* shared = nullptr;
 };
 
 /// Answers with the reply that it returns.
@@ -34,6 +41,7 @@ enum class Access {
     anyone,
     user,     // Any caller with a valid token.
     person,   // A user, but not an agent: for what only a person may do, such as approving agents.
+    admin,    // A person who runs this server. Other users get 404.
     agent,    // An agent, about itself.
     metrics,  // Callers with RMIRROR_METRICS_TOKEN, and this machine itself.
 };

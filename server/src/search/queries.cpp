@@ -41,16 +41,17 @@ constexpr db::Statement kReadQuestion = R"sql(
 constexpr db::Statement kFindNearWords = R"sql(
     WITH asked AS (
         SELECT lexeme, positions[1] AS place,
-               EXISTS (SELECT 1 FROM search_words WHERE user_id = $1 AND word = lexeme)
-               AND search_stands(lexeme, $4::text[], $5::uuid[], $6::uuid[], lower($7), $8::uuid[]) AS is_known
-        FROM unnest(to_tsvector('search_simple', regexp_replace($2, '(^|\s)-("[^"]*"|\S+)', ' ', 'g')))
+               search_knows(lexeme)
+               AND search_stands(lexeme, $3::text[], $4::uuid[], $5::uuid[], lower($6), $7::uuid[]) AS is_known
+        FROM unnest(to_tsvector('search_simple',
+                                search_apart(regexp_replace($1, '(^|\s)-("[^"]*"|\S+)', ' ', 'g'))))
         WHERE length(lexeme) BETWEEN 3 AND 32),
     doubtful AS (
-        SELECT * FROM asked WHERE is_known = (SELECT bool_and(is_known) FROM asked) ORDER BY place LIMIT $3)
+        SELECT * FROM asked WHERE is_known = (SELECT bool_and(is_known) FROM asked) ORDER BY place LIMIT $2)
     SELECT lexeme, array_agg(near.word), jsonb_agg(near.word)
-    FROM doubtful CROSS JOIN LATERAL search_near_words(lexeme, $4::text[], $5::uuid[], $6::uuid[], lower($7),
-                                                       $8::uuid[]) AS near
-    WHERE NOT EXISTS (SELECT 1 FROM unnest($4::text[]) AS language, search_configuration(language) AS configuration
+    FROM doubtful CROSS JOIN LATERAL search_near_words(lexeme, $3::text[], $4::uuid[], $5::uuid[], lower($6),
+                                                       $7::uuid[]) AS near
+    WHERE NOT EXISTS (SELECT 1 FROM unnest($3::text[]) AS language, search_configuration(language) AS configuration
                       WHERE plainto_tsquery(configuration, word) = plainto_tsquery(configuration, lexeme))
     GROUP BY lexeme, place ORDER BY place)sql";
 
@@ -118,15 +119,15 @@ std::vector<Query> read_question(pqxx::work& work, UserId const& user_id, std::s
     return queries;
 }
 
-std::vector<Correction> find_corrections(pqxx::work& work, UserId const& user_id, Question const& question,
-                                         Scope const& scope, std::vector<Query> const& queries)
+std::vector<Correction> find_corrections(pqxx::work& work, Question const& question, Scope const& scope,
+                                         std::vector<Query> const& queries)
 {
     ArrayText languages;
     for (auto const& query : queries)
         languages.add(query.language);
     std::vector<Correction> corrections;
     for (auto const& row :
-         kFindNearWords.rows(work, user_id, question.text, kMaxWordsCorrected, languages.str(), scope.only_in,
+         kFindNearWords.rows(work, question.text, kMaxWordsCorrected, languages.str(), scope.only_in,
                              scope.not_in, first_tag(question), scope.tagged))
         corrections.push_back({text_of(row[0]), text_of(row[1]), boost::json::parse(text_of(row[2]))});
     return corrections;

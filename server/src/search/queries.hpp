@@ -30,6 +30,9 @@ struct Scope {
     std::string tagged;                  // Ids of notebooks with the first tag.
 };
 
+/// Where the question looks.
+Scope scope_of(pqxx::work& work, UserId const& user_id, Question const& question);
+
 /// A word that may be misspelt, and the words that are searched as well.
 struct Correction {
     std::string word;
@@ -43,8 +46,8 @@ std::optional<std::string> first_tag(Question const& question);
 /// One query for each language of the user's pages; empty if nothing is searched for.
 std::vector<Query> read_question(pqxx::work& work, UserId const& user_id, std::string const& text);
 
-std::vector<Correction> find_corrections(pqxx::work& work, UserId const& user_id, Question const& question,
-                                         Scope const& scope, std::vector<Query> const& queries);
+std::vector<Correction> find_corrections(pqxx::work& work, Question const& question, Scope const& scope,
+                                         std::vector<Query> const& queries);
 
 /// Adds the words of the corrections to the queries as alternatives.
 void widen(pqxx::work& work, std::vector<Query>& queries, std::vector<Correction> const& corrections);

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 #include <utility>
 
 namespace rmirror::search {
@@ -43,7 +44,8 @@ constexpr db::Statement kFindScope = R"sql(
     SELECT (SELECT coalesce(array_agg(id), '{}') FROM notebooks
             WHERE user_id = $1 AND deleted_at IS NULL
                 AND ($2::uuid IS NULL OR notebook_uuid IN (SELECT notebook_uuid FROM folders))
-                AND ($3::uuid IS NULL OR notebook_uuid = $3)
+                AND ($3::uuid IS NULL OR notebook_uuid = $3 OR id = $3)
+                AND ($10::uuid IS NULL OR workspace_id = $10)
                 AND ($4::timestamptz IS NULL OR coalesce(last_modified, updated_at) >= $4)
                 AND ($5::timestamptz IS NULL OR coalesce(last_modified, updated_at) < $5)
                 AND ($7::boolean IS NULL OR is_pinned = $7)
@@ -121,7 +123,8 @@ constexpr db::Statement kFind = R"sql(
     SELECT (SELECT count(*) FROM ranked), (SELECT count(*) FROM hits),
            (SELECT count(*) >= $9 FROM all_hits GROUP BY nth ORDER BY 1 DESC LIMIT 1),
            shown.score || '.' || shown.modified || '.' || shown.notebook_id, shown.score, notebook_json(notebook),
-           ts_headline((SELECT search_configuration(search_language(NULL))), translate(visible_name, E'\x02\x03', ''),
+           ts_headline((SELECT search_configuration(search_language(NULL))),
+                       search_apart(translate(visible_name, E'\x02\x03\x1F', '')),
                        (SELECT asked.shown FROM asked WHERE language = search_language(NULL) LIMIT 1),
                        E'HighlightAll=true, StartSel=\x02, StopSel=\x03'),
            page.id, page.page_uuid, page.page_number, source, marked
@@ -138,9 +141,11 @@ constexpr db::Statement kFind = R"sql(
         FROM (SELECT source, place, so_far, given
               FROM (SELECT source, place, left(given, 100000) AS given,
                            sum(length(given)) OVER (PARTITION BY place ORDER BY nth) AS so_far
-                    FROM (SELECT 'text' AS source, 1 AS place, 0::bigint AS nth, coalesce(page.document, page.ocr_text) AS given
+                    FROM (SELECT 'text' AS source, 1 AS place, 0::bigint AS nth,
+                                 without_attachment_links(coalesce(page.document, page.ocr_text)) AS given
                           UNION ALL SELECT 'typed_text', 2, 0, page.typed_text
-                          UNION ALL SELECT 'highlight', 3, ordinal, concat_ws(E'\n', original_text, corrected_text, note)
+                          UNION ALL SELECT 'highlight', 3, ordinal,
+                                           concat_ws(E'\n', original_text, corrected_text, repaired_text, note)
                           FROM highlights WHERE user_id = (SELECT $1::uuid) AND page_id = page.id AND deleted_at IS NULL
                           UNION ALL SELECT 'todo', 4, row_number() OVER (ORDER BY id), text
                           FROM todos WHERE user_id = (SELECT $1::uuid) AND page_id = page.id AND deleted_at IS NULL
@@ -149,31 +154,16 @@ constexpr db::Statement kFind = R"sql(
                     WHERE given <> '') AS measured
               WHERE so_far - length(given) < $17
               ORDER BY place, so_far) AS part
-            CROSS JOIN LATERAL ts_headline(search_configuration(page.language), translate(given, E'\x02\x03', ''),
+            CROSS JOIN LATERAL ts_headline(search_configuration(page.language),
+                                           search_apart(translate(given, E'\x02\x03\x1F', '')),
                                            page.shown, E'MaxWords=35, MinWords=15, StartSel=\x02, StopSel=\x03')
                 AS marked
         WHERE strpos(marked, E'\x02') > 0
         ORDER BY place, so_far LIMIT $16) AS snippet ON true
     ORDER BY shown.nth, page.nth, place)sql";
 
-Scope find_scope(pqxx::work& work, UserId const& user_id, Question const& question)
-{
-    Scope scope{std::nullopt, text_of(kListTrashed.row(work, user_id, db::one_plan_mode())[0]), "{}"};
-    bool const is_bounded = question.folder || question.notebook || question.from || question.to ||
-                            question.is_pinned || !question.states.empty() || question.tags.size() > 1;
-    if (!is_bounded && question.tags.empty())
-        return scope;
-    auto const row = kFindScope.row(work, user_id, question.folder, question.notebook, question.from,
-                                    question.to, first_tag(question), question.is_pinned,
-                                    ArrayText(question.states).str(), ArrayText(question.tags).str());
-    if (is_bounded)
-        scope.only_in = text_of(row[0]);
-    scope.tagged = text_of(row[1]);
-    return scope;
-}
-
-pqxx::result find(pqxx::work& work, UserId const& user_id, Question const& question, Scope const& scope,
-                  std::vector<Query> const& queries)
+pqxx::result find_rows(pqxx::work& work, UserId const& user_id, Question const& question, Scope const& scope,
+                       std::vector<Query> const& queries)
 {
     ArrayText languages;
     ArrayText asked;
@@ -228,25 +218,24 @@ json::object item_of(pqxx::row const& row)
 }
 
 /// Groups rows into items. Each row is a snippet; rows are sorted by notebook, then by page.
-json::object answer_of(pqxx::result const& rows, Question const& question)
+Found found_in(pqxx::result const& rows, Question const& question)
 {
-    json::array items;
-    json::value next;
-    std::string last;
+    Found found;
+    found.total = rows.empty() ? 0 : rows[0][total].as<int>();
+    found.is_complete = rows.empty() || !rows[0][is_full].as<bool>(false);
     for (auto const& row : rows) {
         if (row[cursor].is_null())
             break;
-        if (text_of(row[cursor]) != last) {
-            if (static_cast<std::int64_t>(items.size()) == question.limit) {
-                next = json::string(last);
+        if (found.items.empty() || text_of(row[cursor]) != found.items.back().cursor) {
+            if (static_cast<std::int64_t>(found.items.size()) == question.limit) {
+                found.has_more = true;
                 break;
             }
-            last = text_of(row[cursor]);
-            items.push_back(item_of(row));
+            found.items.push_back({text_of(row[cursor]), item_of(row)});
         }
         if (row[page_id].is_null())
             continue;
-        auto& pages = items.back().at("pages").as_array();
+        auto& pages = found.items.back().json.at("pages").as_array();
         if (pages.empty() || pages.back().at("id").as_string() != row[page_id].c_str())
             pages.push_back(page_of(row));
         if (row[marked].is_null())
@@ -255,11 +244,17 @@ json::object answer_of(pqxx::result const& rows, Question const& question)
         snippet["source"] = text_of(row[source]);
         pages.back().at("snippets").as_array().push_back(std::move(snippet));
     }
-    return {{"items", std::move(items)},
-            {"total", rows.empty() ? 0 : rows[0][total].as<int>()},
-            {"is_complete", rows.empty() || !rows[0][is_full].as<bool>(false)},
-            {"corrections", json::array{}},
-            {"next", std::move(next)}};
+    return found;
+}
+
+/// Best first, as the statement sorts: by score, by when the notebook was modified, by its id.
+bool comes_before(Found::Item const& left, Found::Item const& right)
+{
+    auto const key = [](Found::Item const& item) {
+        auto const cursor = Cursor::parse(item.cursor).value_or(Cursor{"0", "0", {}});
+        return std::tuple(-std::stoll(cursor.score), -std::stoll(cursor.modified), cursor.notebook_id.text());
+    };
+    return key(left) < key(right);
 }
 
 json::array shown(std::vector<Correction> const& corrections)
@@ -291,25 +286,77 @@ std::optional<Cursor> Cursor::parse(std::string_view text)
     return Cursor{std::string(score), std::string(modified), NotebookId(*id)};
 }
 
-std::string answer(pqxx::work& work, UserId const& user_id, Question const& question)
+Scope scope_of(pqxx::work& work, UserId const& user_id, Question const& question)
+{
+    Scope scope{std::nullopt, text_of(kListTrashed.row(work, user_id, db::one_plan_mode())[0]), "{}"};
+    bool const is_bounded = question.folder || question.notebook || question.workspace || question.from ||
+                            question.to || question.is_pinned || !question.states.empty() ||
+                            question.tags.size() > 1;
+    if (!is_bounded && question.tags.empty())
+        return scope;
+    auto const row =
+        kFindScope.row(work, user_id, question.folder, question.notebook, question.from, question.to,
+                       first_tag(question), question.is_pinned, ArrayText(question.states).str(),
+                       ArrayText(question.tags).str(), question.workspace);
+    if (is_bounded)
+        scope.only_in = text_of(row[0]);
+    scope.tagged = text_of(row[1]);
+    return scope;
+}
+
+Found find(pqxx::work& work, UserId const& user_id, Question const& question)
 {
     auto queries = read_question(work, user_id, question.text);
     if (queries.empty())
-        return json::serialize(answer_of({}, question));
-    auto const scope = find_scope(work, user_id, question);
-    auto rows =
-        find(work, user_id, question, scope, with_name_matches(work, user_id, question, scope, queries, {}));
+        return {};
+    auto const scope = scope_of(work, user_id, question);
+    auto rows = find_rows(work, user_id, question, scope,
+                          with_name_matches(work, user_id, question, scope, queries, {}));
     std::vector<Correction> corrections;
     if (rows[0][hits].as<int>() < kFew)
-        corrections = find_corrections(work, user_id, question, scope, queries);
+        corrections = find_corrections(work, question, scope, queries);
     if (!corrections.empty()) {
         widen(work, queries, corrections);
-        rows = find(work, user_id, question, scope,
-                    with_name_matches(work, user_id, question, scope, queries, corrections));
+        rows = find_rows(work, user_id, question, scope,
+                         with_name_matches(work, user_id, question, scope, queries, corrections));
     }
-    auto result = answer_of(rows, question);
-    result["corrections"] = shown(corrections);
-    return json::serialize(result);
+    auto found = found_in(rows, question);
+    found.corrections = shown(corrections);
+    return found;
+}
+
+std::string answer(std::vector<Found> found, Question const& question)
+{
+    Found all;
+    for (auto& each : found) {
+        std::move(each.items.begin(), each.items.end(), std::back_inserter(all.items));
+        all.has_more = all.has_more || each.has_more;
+        all.total += each.total;
+        all.is_complete = all.is_complete && each.is_complete;
+        if (all.corrections.empty())
+            all.corrections = std::move(each.corrections);
+    }
+    if (found.size() > 1)
+        std::sort(all.items.begin(), all.items.end(), comes_before);
+    auto const limit = static_cast<std::size_t>(question.limit);
+    bool const has_next = all.has_more || all.items.size() > limit;
+    json::array items;
+    for (auto& item : all.items)
+        if (items.size() < limit)
+            items.push_back(std::move(item.json));
+    json::value const next = has_next ? json::value(all.items.at(items.size() - 1).cursor) : json::value();
+    return json::serialize(json::object{{"items", std::move(items)},
+                                        {"total", all.total},
+                                        {"is_complete", all.is_complete},
+                                        {"corrections", std::move(all.corrections)},
+                                        {"next", next}});
+}
+
+std::string answer(pqxx::work& work, UserId const& user_id, Question const& question)
+{
+    std::vector<Found> found;
+    found.push_back(find(work, user_id, question));
+    return answer(std::move(found), question);
 }
 
 }  // namespace rmirror::search

@@ -8,6 +8,8 @@
 
 #include "base/ids.hpp"
 
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 #include <pqxx/transaction>
 
 #include <cstdint>
@@ -31,9 +33,10 @@ struct Cursor {
 struct Question {
     std::string text;                          // Words, "a phrase", OR, -without.
     std::optional<std::string> folder = {};    // Its notebook_uuid; includes nested folders.
-    std::optional<std::string> notebook = {};  // Its notebook_uuid.
-    std::optional<std::string> from = {};      // Notebooks last modified at this time or later,
-    std::optional<std::string> to = {};        // and before this time.
+    std::optional<std::string> notebook = {};  // Its notebook_uuid or its id.
+    std::optional<std::string> workspace = {};
+    std::optional<std::string> from = {};  // Notebooks last modified at this time or later,
+    std::optional<std::string> to = {};    // and before this time.
     std::vector<std::string> tags = {};    // All must be on the page or its notebook; case doesn't matter.
     std::optional<bool> is_pinned = {};    // Of the notebook.
     std::vector<std::string> states = {};  // Of any page of the notebook; "synced": of all its pages.
@@ -44,7 +47,22 @@ struct Question {
 constexpr std::size_t kMaxLetters = 500;
 constexpr std::size_t kMaxTags = 20;
 
-/// `SearchAnswer` of shared/openapi.yaml as JSON.
+/// What is found in the library of one person.
+struct Found {
+    struct Item {
+        std::string cursor;  // As Cursor::parse() reads it; sorts this item among those of others.
+        boost::json::object json;
+    };
+    std::vector<Item> items;  // At most question.limit, best first.
+    bool has_more = false;
+    int total = 0;
+    bool is_complete = true;
+    boost::json::array corrections = {};
+};
+Found find(pqxx::work& work, UserId const& user_id, Question const& question);
+
+/// `SearchAnswer` of shared/openapi.yaml as JSON: what was found in all of these libraries.
+std::string answer(std::vector<Found> found, Question const& question);
 std::string answer(pqxx::work& work, UserId const& user_id, Question const& question);
 
 }  // namespace rmirror::search

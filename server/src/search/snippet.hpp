@@ -11,8 +11,11 @@ namespace rmirror::search {
 /// The marks that PostgreSQL puts around a match. They are removed from texts before.
 constexpr char kWordBegins = '\x02';
 constexpr char kWordEnds = '\x03';
+/// What search_apart() of the database puts between letters. Isn't shown.
+constexpr char kApart = '\x1F';
 
-/// The longest text shown, in UTF-16 code units. A longer one is cut and ends with "…".
+/// The longest text shown, in UTF-16 code units. A longer one is cut between graphemes and ends with
+/// "…".
 constexpr std::size_t kMaxUnits = 400;
 
 /// Converts a text with marks into {"text": …, "ranges": [{"start": …, "end": …}]}, in UTF-16 code units,

@@ -109,17 +109,27 @@ void Account::settle(Reservation const& reservation, Nanodollars cost)
     }
 }
 
-void Account::write(PrometheusText& text, pqxx::work& work) const
+std::optional<Spending> Account::today(pqxx::work& work) const
 {
     if (!rules_.limit)
+        return std::nullopt;
+    Spending spending{.limit = dollars(*rules_.limit)};
+    if (auto const today = work.exec(kToday); !today.empty()) {
+        spending.spent = dollars(today[0][0].as<Nanodollars>());
+        spending.is_limit_reached = today[0][1].as<bool>();
+    }
+    return spending;
+}
+
+void Account::write(PrometheusText& text, pqxx::work& work) const
+{
+    auto const spending = today(work);
+    if (!spending)
         return;
-    auto const today = work.exec(kToday);
-    auto const spent = today.empty() ? Nanodollars{0} : today[0][0].as<Nanodollars>();
-    text.add("rmirror_spend_dollars", MetricType::gauge, dollars(spent),
+    text.add("rmirror_spend_dollars", MetricType::gauge, spending->spent,
              "Spent on models today (UTC) by all servers, and reserved for calls in progress.");
-    text.add("rmirror_spend_limit_dollars", MetricType::gauge, dollars(*rules_.limit));
-    text.add("rmirror_spend_limit_reached", MetricType::gauge,
-             !today.empty() && today[0][1].as<bool>() ? 1 : 0,
+    text.add("rmirror_spend_limit_dollars", MetricType::gauge, spending->limit);
+    text.add("rmirror_spend_limit_reached", MetricType::gauge, spending->is_limit_reached ? 1 : 0,
              "Whether a call was refused today because of the limit.");
 }
 

@@ -35,6 +35,13 @@ struct Reservation {
     Nanodollars amount = 0;
 };
 
+/// Today's spending, in dollars.
+struct Spending {
+    double limit = 0;
+    double spent = 0;  // Includes what is reserved for calls in progress.
+    bool is_limit_reached = false;
+};
+
 /// The limit leaves no room for a call. `after`: time until the next day begins.
 struct LimitReached {
     std::chrono::seconds after;
@@ -66,6 +73,8 @@ public:
     /// written, the reservation stays counted.
     void settle(Reservation const& reservation, Nanodollars cost);
 
+    /// Nullopt without a limit.
+    std::optional<Spending> today(pqxx::work& work) const;
     /// Writes the metrics of today's spending, if there is a limit.
     void write(PrometheusText& text, pqxx::work& work) const;
 

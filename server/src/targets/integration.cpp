@@ -22,7 +22,7 @@ constexpr std::chrono::seconds kFirstTrialPause{60};
 
 constexpr db::Statement kLock = R"sql(
     SELECT id, is_enabled, stopped_at IS NOT NULL, settings, connection_id, failures_running, trials, generation,
-           coalesce(verified_address, '')
+           coalesce(verified_address, ''), coalesce(templates, '{}')
     FROM integrations WHERE user_id = $1 AND target_name = $2
     FOR NO KEY UPDATE)sql";
 
@@ -76,6 +76,13 @@ constexpr db::Statement kNotifyStopped = R"sql(
     FROM integrations WHERE user_id = $1 AND id = $2
     ON CONFLICT DO NOTHING)sql";
 
+constexpr db::Statement kNotifyLimit = R"sql(
+    INSERT INTO notifications (user_id, kind, about, details)
+    VALUES ($1, 'service_limit', $2::text || ' ' || current_date,
+            jsonb_build_object('target_name', $2::text, 'until', now() + $3::bigint * interval '1 second',
+                               'error_message', left($4::text, 1000)))
+    ON CONFLICT DO NOTHING)sql";
+
 constexpr db::Statement kForget = R"sql(
     WITH gone AS (DELETE FROM integrations WHERE user_id = $1 AND target_name = $2)
     UPDATE sync_records SET deleted_at = now(), content_hash = NULL, external_id = NULL, metadata = '{}'
@@ -88,6 +95,11 @@ constexpr db::Statement kForgetRecords = R"sql(
         WHERE user_id = $1 AND target_name = $2 AND deleted_at IS NULL ORDER BY id LIMIT $3))sql";
 
 constexpr std::size_t kMaxForgotten = 2000;
+
+/// Hold the user's other items too if the service asked to wait at least this long.
+constexpr std::chrono::seconds kWorthHolding{5};
+/// Notify the user if it asked for this long.
+constexpr std::chrono::minutes kWorthTelling{10};
 
 constexpr db::Statement kBeginForgetting = R"sql(
     UPDATE integrations
@@ -106,6 +118,13 @@ constexpr db::Statement kBeginElsewhere = R"sql(
         UPDATE sync_records SET deleted_at = now(), content_hash = NULL, external_id = NULL, metadata = '{}'
         WHERE user_id = $1 AND target_name = $2 AND deleted_at IS NULL AND EXISTS (SELECT 1 FROM moved))
     SELECT id FROM moved)sql";
+
+void remove_own_code(pqxx::work& work, UserId const& user_id, std::string_view target_name)
+{
+    connections::Account const account{.provider = kOwnCodeProvider, .workspace_id = target_name};
+    if (auto const id = connections::find(work, user_id, account))
+        connections::remove(work, user_id, *id);
+}
 
 }  // namespace
 
@@ -128,6 +147,7 @@ std::optional<Integration> lock_integration(pqxx::work& work, UserId const& user
     integration.trials = row[6].as<int>();
     integration.generation = row[7].as<std::int64_t>();
     integration.verified = row[8].as<std::string>();
+    integration.templates = boost::json::parse(row[9].as<std::string>()).as_object();
     return integration;
 }
 
@@ -172,6 +192,24 @@ void stop(pqxx::work& work, Integration const& integration, queue::Outcome const
         kNotifyStopped.rows(work, integration.user_id, integration.id);
 }
 
+std::function<void(pqxx::work&)> note_of_limit(Integration const& integration, queue::Outcome const& outcome)
+{
+    using Kind = queue::Outcome::Kind;
+    auto const notify = [integration, message = outcome.message](pqxx::work& work,
+                                                                 std::optional<std::int64_t> seconds) {
+        kNotifyLimit.rows(work, integration.user_id, integration.target_name, seconds, message);
+    };
+    if (outcome.kind == Kind::retry && outcome.error == queue::ErrorClass::quota_exceeded)
+        return [notify](pqxx::work& work) { notify(work, std::nullopt); };
+    if (outcome.kind != Kind::later || outcome.after < kWorthHolding)
+        return {};
+    return [integration, notify, after = outcome.after](pqxx::work& work) {
+        queue::hold(work, integration.user_id, integration.target_name, after, queue::Then::all);
+        if (after >= kWorthTelling)
+            notify(work, after.count());
+    };
+}
+
 void restart_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name)
 {
     kForgetStop.rows(work, user_id, std::string(target_name));
@@ -205,6 +243,7 @@ void begin_disconnect(pqxx::work& work, Integration const& integration)
     kBeginForgetting.rows(work, user_id, integration.id);
     if (integration.connection_id)
         connections::remove(work, user_id, *integration.connection_id);
+    remove_own_code(work, user_id, integration.target_name);
 }
 
 void delete_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name)
@@ -214,6 +253,7 @@ void delete_integration(pqxx::work& work, UserId const& user_id, std::string_vie
     kForget.rows(work, user_id, std::string(target_name));
     if (integration && integration->connection_id)
         connections::remove(work, user_id, *integration->connection_id);
+    remove_own_code(work, user_id, target_name);
 }
 
 }  // namespace rmirror::targets

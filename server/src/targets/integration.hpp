@@ -9,6 +9,7 @@
 #include <boost/json/object.hpp>
 #include <pqxx/transaction>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,11 +24,16 @@ struct Integration {
     bool is_stopped = false;
     boost::json::object settings;
     std::optional<ConnectionId> connection_id;
-    int failures_running = 0;  // Calls in a row without a response or with 5xx.
+    boost::json::object templates = {};  // Empty if texts are delivered as they are.
+    int failures_running = 0;            // Calls in a row without a response or with 5xx.
     int trials = 0;  // stop() calls since the last answer or restart_integration(); sets the hold's length.
     std::int64_t generation = 0;  // Incremented by each stop() and restart_integration().
     std::string verified = {};    // The last confirmed value of the setting Target::verifies.
 };
+
+/// The provider of the connection with the secret for a user's own code; its workspace is the target
+/// (targets/templates/own_code.hpp).
+constexpr std::string_view kOwnCodeProvider = "own_code";
 
 /// After this many calls in a row without a response or with 5xx, the connection counts as broken.
 constexpr int kMaxFailures = 5;
@@ -55,6 +61,11 @@ void note_failure(pqxx::work& work, Integration const& integration);
 /// Stops the integration because its connection is broken. Its items wait, the user is notified once, and one
 /// trial item is tried after a hold that doubles from one minute to one hour.
 void stop(pqxx::work& work, Integration const& integration, queue::Outcome const& outcome);
+
+/// What an outcome says about a limit of the service's own, to be written with it: the integration's items
+/// are held for as long as the service asks to wait, and the user is notified, once a day, if that is long or
+/// only they can change it. Empty for other outcomes.
+std::function<void(pqxx::work&)> note_of_limit(Integration const& integration, queue::Outcome const& outcome);
 
 /// Restarts a stopped integration immediately, with its counters reset.
 void restart_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name);

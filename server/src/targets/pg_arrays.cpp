@@ -10,8 +10,8 @@ namespace rmirror::targets {
 namespace {
 
 /// The names that items_now() in the database uses, in the order of Extra.
-constexpr std::array<std::string_view, 7> kExtras = {"pictures", "location", "texts",  "highlights",
-                                                     "todos",    "whole",    "by_page"};
+constexpr std::array<std::string_view, 8> kExtras = {"pictures", "location", "texts",   "highlights",
+                                                     "todos",    "whole",    "by_page", "drawings"};
 
 }  // namespace
 

@@ -18,17 +18,17 @@ namespace {
 // A tombstone starts over: its external id, metadata and creation time are reset.
 constexpr db::Statement kBegin = R"sql(
     WITH given AS (
-        SELECT * FROM unnest($3::text[], $4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::uuid[])
-            WITH ORDINALITY AS given (item_type, item_key, content_hash, notebook_uuid, page_uuid, marker, nth)),
+        SELECT * FROM unnest($3::text[], $4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::uuid[], $9::text[])
+            WITH ORDINALITY AS given (item_type, item_key, content_hash, notebook_uuid, page_uuid, marker, place, nth)),
     begun AS (
         INSERT INTO sync_records AS known (user_id, target_name, item_type, item_key, content_hash, notebook_uuid,
-                                           page_uuid, marker, status)
+                                           page_uuid, marker, place, status)
         SELECT $1, $2, item_type, item_key, content_hash, notebook_uuid, page_uuid,
-               coalesce(marker, gen_random_uuid()), 'in_progress'
+               coalesce(marker, gen_random_uuid()), place, 'in_progress'
         FROM given
         ON CONFLICT (user_id, target_name, item_type, item_key) DO UPDATE
         SET content_hash = excluded.content_hash, notebook_uuid = excluded.notebook_uuid,
-            page_uuid = excluded.page_uuid, marker = excluded.marker, status = 'in_progress',
+            page_uuid = excluded.page_uuid, marker = excluded.marker, place = excluded.place, status = 'in_progress',
             external_id = CASE WHEN known.deleted_at IS NULL THEN known.external_id END,
             metadata = CASE WHEN known.deleted_at IS NULL THEN known.metadata ELSE '{}' END,
             created_at = CASE WHEN known.deleted_at IS NULL THEN known.created_at ELSE excluded.created_at END,
@@ -94,6 +94,16 @@ constexpr db::Statement kCancelled = R"sql(
     SET content_hash = excluded.content_hash, status = 'skipped', metadata = known.metadata - 'override'
     WHERE known.deleted_at IS NULL)sql";
 
+// 'again' equals no content hash.
+constexpr db::Statement kLeaveUnfinished = R"sql(
+    UPDATE sync_records SET status = 'skipped', content_hash = 'again'
+    WHERE user_id = $1 AND target_name = $2 AND item_type = $3 AND item_key = $4 AND deleted_at IS NULL
+        AND status IN ('in_progress', 'retry', 'failed'))sql";
+
+constexpr db::Statement kSetPlace = R"sql(
+    UPDATE sync_records SET place = $5
+    WHERE user_id = $1 AND target_name = $2 AND item_type = $3 AND item_key = $4)sql";
+
 constexpr db::Statement kForgetNamed = R"sql(
     UPDATE sync_records SET deleted_at = now(), content_hash = NULL, external_id = NULL, metadata = '{}'
     WHERE user_id = (SELECT $1::uuid) AND id IN (
@@ -115,7 +125,7 @@ std::vector<std::string> Records::begin(std::vector<Intent> const& intents)
 {
     if (intents.empty())
         return {};
-    ArrayText types, keys, hashes, notebooks, pages, markers;
+    ArrayText types, keys, hashes, notebooks, pages, markers, places;
     for (auto const& intent : intents) {
         types.add(to_string(intent.type));
         keys.add(intent.item_key);
@@ -123,10 +133,11 @@ std::vector<std::string> Records::begin(std::vector<Intent> const& intents)
         notebooks.add(if_any(intent.notebook_uuid));
         pages.add(if_any(intent.page_uuid));
         markers.add(if_any(intent.marker));
+        places.add(intent.place);
     }
     std::vector<std::string> generated;
     for (auto const& row : kBegin.rows(work_, user_id_, target_, types.str(), keys.str(), hashes.str(),
-                                       notebooks.str(), pages.str(), markers.str()))
+                                       notebooks.str(), pages.str(), markers.str(), places.str()))
         generated.push_back(row[0].as<std::string>());
     return generated;
 }
@@ -174,6 +185,16 @@ void Records::cancelled(std::span<queue::Item const> items)
         notebooks.add(item.group_key);
     }
     kCancelled.rows(work_, user_id_, target_, types.str(), keys.str(), hashes.str(), notebooks.str());
+}
+
+void Records::leave_unfinished(ItemType type, std::string const& item_key)
+{
+    kLeaveUnfinished.rows(work_, user_id_, target_, std::string(to_string(type)), item_key);
+}
+
+void Records::set_place(ItemType type, std::string const& item_key, std::optional<std::string> const& place)
+{
+    kSetPlace.rows(work_, user_id_, target_, std::string(to_string(type)), item_key, place);
 }
 
 void Records::forget(std::span<ItemType const> types)

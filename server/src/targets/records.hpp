@@ -27,8 +27,9 @@ struct Intent {
     std::string item_key;
     std::optional<std::string> content_hash;  // Unset: the item is removed.
     std::string notebook_uuid;
-    std::string page_uuid;  // Empty if none.
-    std::string marker;     // That of an unfinished attempt; empty: a new one is generated.
+    std::string page_uuid;                  // Empty if none.
+    std::string marker;                     // That of an unfinished attempt; empty: a new one is generated.
+    std::optional<std::string> place = {};  // PlannedDelivery::place.
 };
 
 /// A member of a record's metadata: the next delivery overwrites what the user changed at the service. A
@@ -62,6 +63,11 @@ public:
     /// again.
     void cancelled(queue::Item const& item) { cancelled(std::span(&item, 1)); }
     void cancelled(std::span<queue::Item const> items);
+    /// Records an unfinished attempt as skipped, because rules leave the item as it is at the service. It is
+    /// delivered once a rule sends it again.
+    void leave_unfinished(ItemType type, std::string const& item_key);
+    /// Records another place without a delivery, for an item that stays where it is.
+    void set_place(ItemType type, std::string const& item_key, std::optional<std::string> const& place);
     /// Tombstones the records of these types. The items stay at the service.
     void forget(std::span<ItemType const> types);
     /// Stores the error class and message for the user.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "targets/registry.hpp"
 
+#include "targets/git/git.hpp"
 #include "targets/notion/notion.hpp"
 #include "targets/obsidian/obsidian.hpp"
 #include "targets/readwise/readwise.hpp"
@@ -8,13 +9,15 @@
 #include "targets/webdav/webdav.hpp"
 #include "targets/webhook/webhook.hpp"
 
+#include <algorithm>
+
 namespace rmirror::targets {
 
 namespace {
 
-constexpr std::array<Target const*, 6> kTargets = {
-    &notion::kTarget,  &obsidian::kTarget, &readwise::kTarget,
-    &todoist::kTarget, &webdav::kTarget,   &webhook::kTarget,
+constexpr std::array<Target const*, 7> kTargets = {
+    &git::kTarget,     &notion::kTarget, &obsidian::kTarget, &readwise::kTarget,
+    &todoist::kTarget, &webdav::kTarget, &webhook::kTarget,
 };
 
 }  // namespace
@@ -31,6 +34,17 @@ std::vector<upstream::Provider> all_services()
         if (target->way == DeliveryMode::pushed && target->provider.empty())
             services.push_back(target->service);
     return services;
+}
+
+std::size_t count_listeners()
+{
+    // Of the workers for transcription, pictures, mails and notices, of clients that wait for changes, and of
+    // what follows changes for targets.
+    constexpr std::size_t kBeside = 6;
+    return kBeside +
+           static_cast<std::size_t>(std::count_if(kTargets.begin(), kTargets.end(), [](auto const* target) {
+               return target->way == DeliveryMode::pushed;
+           }));
 }
 
 Target const* find_target(std::string_view name)

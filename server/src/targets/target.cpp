@@ -48,7 +48,7 @@ std::vector<ItemType> deliverable_types(Target const& target, Values const& valu
 {
     std::vector<ItemType> types(target.accepts.begin(), target.accepts.end());
     for (auto const& field : target.fields)
-        if (!field.is_required && values.setting(field.key).empty())
+        if (!field.is_required && !field.has_default_place && values.setting(field.key).empty())
             for (auto const type : field.places)
                 std::erase(types, type);
     return types;

@@ -50,6 +50,7 @@ enum class Extra {
     todos,       // page_text: `todos` [{text, is_completed}]; their lines are also in `text`.
     whole,       // notebook: everything in it, for a note (whole_notebook_content() of the schema).
     by_page,     // With `whole`: `by_page`, whether there is a note for each page.
+    drawings,    // page_text: `drawings` [{sha256, caption}], if the text shows any.
 };
 
 /// A field of the target's settings form.
@@ -64,6 +65,8 @@ struct Field {
     /// The item types whose destination this field sets. They aren't delivered while it is empty; when it
     /// changes, they are delivered again as if for the first time.
     std::span<ItemType const> places = {};
+    /// With `places`: an empty value is a destination as well, such as a default branch.
+    bool has_default_place = false;
 };
 
 /// One item to create, update or remove at the service.
@@ -83,8 +86,12 @@ struct Delivery {
     boost::json::object content = {};
     /// Current facts that aren't hashed, so a change to them alone causes no delivery: visible_name,
     /// full_path and authors of the notebook, page_number. For a todo also `confidence`, `tags` (of its page
-    /// and notebook) and `date_written` (the date on its page). Empty if the rows no longer exist.
+    /// and notebook), `date_written` (the date on its page), and `written_text`, its text before templates.
+    /// Empty if the rows no longer exist.
     boost::json::object context = {};
+    /// The user's templates (docs/decisions/0096). The texts of to-dos and highlights are already as these
+    /// make them; only what writes notes applies them itself.
+    boost::json::object templates = {};
     /// How long the page's picture has been unchanged. Unset if the item's page has none.
     std::optional<std::chrono::seconds> still = {};
     /// A UUID that stays the same through retries and is new for each change: an idempotency key.
@@ -103,6 +110,9 @@ struct Delivery {
     bool overrides = false;
     /// The item was delivered once and its record is now a tombstone, so its state at the service is unknown.
     bool is_forgotten = false;
+    /// With Target::moves_in_push: the place that the item had when it was last delivered, if rules now want
+    /// it at another, the one of the settings included. An unfinished attempt may have moved it already.
+    std::optional<std::string> moved_from = {};
     /// Keys of other items of the same notebook whose records have the same Remote::id: one remote object
     /// represents all of them.
     std::vector<std::string> items_sharing_remote = {};
@@ -166,6 +176,19 @@ struct Work {
     std::size_t (*calls_a_minute)(Settings const&) = nullptr;
 };
 
+/// A service that people can connect on its consent screen (OAuth, RFC 6749), once the operator has
+/// registered this server there. Then they needn't enter a token.
+struct OAuth {
+    std::string_view shown;          // The service's name, for people.
+    std::string_view client_id;      // The settings of what the operator got for the registration.
+    std::string_view client_secret;  // As the last.
+    std::string_view consent_url;    // The consent screen of the service.
+    std::string_view consent_path;   // Where it is at another address of the service, which tests set.
+    std::string_view token_path;     // Below the service's address, as the next.
+    std::string_view revoke_path;    // Takes access tokens (RFC 7009).
+    std::string_view scope;
+};
+
 enum class DeliveryMode {
     pushed,  // The server calls the service.
     pulled,  // The service's plugin polls routes of its own; nothing is queued.
@@ -178,9 +201,21 @@ struct Target {
     /// provider's gateway (a row of upstream/providers). Empty if the credential is one of the fields.
     std::string_view provider = {};
     std::span<Field const> fields = {};
+    /// Grants what is otherwise entered in the field "token", which must be the only secret one.
+    std::optional<OAuth> oauth = std::nullopt;
     std::span<ItemType const> accepts = {};
     std::span<Extra const> extras = {};
+    std::span<std::string_view const> templates = {};  // The kinds of shared/src/templates that it can use.
+    /// Key of the setting that rules can choose for single items, or for notebooks with everything in them if
+    /// the target takes those: a field with `places`, or one that only rules set. What has another place then
+    /// is removed at the former one and made at the new one. Empty: rules only decide whether items are
+    /// delivered.
+    std::string_view ruled_place = {};
+    /// push() moves such an item instead (Delivery::moved_from).
+    bool moves_in_push = false;
     std::size_t max_batch_size = 1;  // Maximum number of items of one notebook per push() or remove().
+    /// Maximum number of one user's items that all workers deliver at the same time.
+    std::size_t max_at_once = 5;
     DeliveryMode way = DeliveryMode::pushed;
     /// Fills in Delivery::sibling and Delivery::sharers.
     bool needs_siblings = false;

@@ -36,6 +36,17 @@ std::string TargetContext::link(std::string_view path) const
     return options_.public_url + std::string(path);
 }
 
+Renewal TargetContext::renew(std::string_view key)
+{
+    if (!values_.is_granted || !options_.renew)
+        return Renewal::refused;
+    auto renewed = options_.renew(user_id_, values_.secret(key));
+    if (auto const* const why = std::get_if<Renewal>(&renewed))
+        return *why;
+    values_.secrets.insert_or_assign(std::string(key), std::move(std::get<Secret>(renewed)));
+    return Renewal::renewed;
+}
+
 std::optional<std::string> TargetContext::picture(std::string const& sha256)
 {
     return options_.pictures ? options_.pictures->read(user_id_, sha256) : std::nullopt;

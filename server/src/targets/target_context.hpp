@@ -20,6 +20,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <variant>
 
 namespace rmirror::targets {
 
@@ -27,10 +28,21 @@ namespace rmirror::targets {
 struct Values {
     std::map<std::string, std::string, std::less<>> settings;
     std::map<std::string, Secret, std::less<>> secrets;
+    /// The secret is a token that was granted on the service's consent screen (OAuth), rather than entered.
+    bool is_granted = false;
 
     std::string const& setting(std::string_view key) const;
     Secret const& secret(std::string_view key) const;
 };
+
+enum class Renewal {
+    renewed,
+    refused,      // The user must connect the service again.
+    unreachable,  // The service didn't answer; a retry may succeed.
+};
+
+/// Returns a granted token that takes the place of `stale`, or why there is none.
+using RenewToken = std::function<std::variant<Secret, Renewal>(UserId const&, Secret const& stale)>;
 
 /// Dependencies that are the same for all targets.
 struct TargetContextOptions {
@@ -40,6 +52,7 @@ struct TargetContextOptions {
     std::stop_token cancellation = {};  // Requested at shutdown.
     /// Makes the calls of targets that have a provider.
     std::shared_ptr<Caller> caller = {};
+    RenewToken renew = {};  // For targets with OAuth.
     PictureSource* pictures = nullptr;
     std::chrono::seconds still_after{600};
     std::size_t max_pages = 500;
@@ -67,6 +80,10 @@ public:
     bool private_urls() const { return options_.private_urls; }
     /// Prefixes a path of this server, such as "/notebooks/…", with its public URL.
     std::string link(std::string_view path) const;
+
+    /// Replaces the secret `key`, a granted token, after the service refused it with 401. A token that a user
+    /// entered counts as refused.
+    Renewal renew(std::string_view key);
 
     NotebookState const& notebook_state() const { return options_.notebook_state; }
 

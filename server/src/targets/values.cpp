@@ -29,13 +29,19 @@ std::variant<Values, connections::Unopened> values_of(pqxx::work& work, connecti
                                                       Target const& target, Integration const& integration)
 {
     boost::json::object credential;
+    bool is_granted = false;
     if (integration.connection_id) {
-        auto opened = connections::open(work, vault, integration.user_id, *integration.connection_id);
-        if (auto const* const why = std::get_if<connections::Unopened>(&opened))
+        auto stored =
+            connections::look_up(work, vault, integration.user_id, target.name, integration.connection_id);
+        if (!stored)
+            return connections::Unopened::broken;
+        if (auto const* const why = std::get_if<connections::Unopened>(&stored->credential))
             return *why;
-        credential = std::move(std::get<boost::json::object>(opened));
+        credential = std::move(std::get<boost::json::object>(stored->credential));
+        is_granted = stored->kind == connections::kOAuth;
     }
     auto values = plain_values_of(target, integration);
+    values.is_granted = is_granted;
     auto const read = [&](std::string key) {
         Secret value(std::string(crypto::text_member(credential, key)));
         values.secrets.emplace(std::move(key), std::move(value));

@@ -19,6 +19,8 @@ struct Provider {
     /// The setting with the service's URL; the service is in use if it isn't empty. Without a setting, users
     /// enter the URLs, and the service is always in use.
     std::string_view address_setting = {};
+    /// The setting with this server's client ID or key there, without which the service isn't in use.
+    std::string_view client_setting = {};
     std::size_t max_under_way = 500;  // For all owners together, as are the next two.
     std::size_t max_waiting = 2000;
     std::size_t max_body_bytes = 512U << 20U;

@@ -12,7 +12,14 @@ export interface AttachedFile {
 /** Rejects with an ApiProblem of status 404 if it is gone. */
 export async function fetchAttachment({ api }: { api: Api }, id: string, signal?: AbortSignal): Promise<AttachedFile> {
   const options = { params: { path: { id } }, parseAs: 'blob', cache: 'no-store', ...(signal && { signal }) } as const
-  const { data, error, response } = await api.GET('/api/v1/attachments/{id}', options)
+  return attachedFileIn(api.GET('/api/v1/attachments/{id}', options))
+}
+
+/** The file of a call's answer, with the name that the server gives it. */
+export async function attachedFileIn(
+  call: Promise<{ data?: unknown; error?: unknown; response: Response }>,
+): Promise<AttachedFile> {
+  const { data, error, response } = await call
   if (!response.ok) throw new ApiProblem(response, error)
   return { name: nameIn(response.headers.get('content-disposition') ?? ''), content: data as Blob }
 }

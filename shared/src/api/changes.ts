@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Follows the changes of a library by long polling.
+// Follows the changes of a library, or of a shared workspace, by long polling.
 import { type Api, answerTo } from './client.ts'
 import { ApiProblem } from './problem.ts'
 import { wait } from './retrying-fetch.ts'
@@ -34,6 +34,8 @@ export interface Watch {
    * everything.
    */
   since?: string | undefined
+  /** The id of the shared workspace to follow; absent for the user's own library. */
+  workspace?: string | undefined
   signal: AbortSignal
 }
 
@@ -44,13 +46,14 @@ export interface Changes {
   more: boolean
 }
 
-/** At most 500 changes. `wait`: seconds. Rejects with ChangesForgotten. */
+/** At most 500 changes. `wait`: seconds. `workspace`: see `Watch`. Rejects with ChangesForgotten. */
 export async function fetchChanges(
   api: Api,
   query: { since: string; wait?: number },
   signal: AbortSignal,
+  workspace?: string,
 ): Promise<Changes> {
-  const call = api.GET('/api/v1/changes', { params: { query }, signal, cache: 'no-store' })
+  const call = workspace === undefined ? ownChanges(api, query, signal) : changesIn(api, workspace, query, signal)
   const { response, error } = await call
   if (response.status === 410) throw new ChangesForgotten(response, error)
   const { items, next, more } = await answerTo(call)
@@ -58,14 +61,26 @@ export async function fetchChanges(
   return { items: items as Change[], next, more }
 }
 
+type Query = Parameters<typeof fetchChanges>[1]
+
+function ownChanges(api: Api, query: Query, signal: AbortSignal) {
+  return api.GET('/api/v1/changes', { params: { query }, signal, cache: 'no-store' })
+}
+
+function changesIn(api: Api, workspace_id: string, query: Query, signal: AbortSignal) {
+  const params = { path: { workspace_id }, query }
+  return api.GET('/api/v1/workspaces/{workspace_id}/changes', { params, signal, cache: 'no-store' })
+}
+
 /**
  * Yields one batch per poll, also empty ones if nothing happened for a while. Ends by throwing the signal's reason or
  * ChangesForgotten.
  */
-export async function* changesSince({ api, since, signal }: Watch): AsyncGenerator<{ items: Change[]; next: string }> {
+export async function* changesSince(watch: Watch): AsyncGenerator<{ items: Change[]; next: string }> {
+  const { api, since, signal, workspace } = watch
   for (let at = since ?? '0'; ; ) {
     const asked = performance.now()
-    const { items, next } = await fetchChanges(api, { since: at, wait: maxWaitSeconds }, signal)
+    const { items, next } = await fetchChanges(api, { since: at, wait: maxWaitSeconds }, signal, workspace)
     at = next
     yield { items, next }
     if (items.length === 0 && performance.now() - asked < pauseMs) await wait(pauseMs, signal)

@@ -8,7 +8,7 @@ export {
   NotebookTooLarge,
   pieceLimits,
 } from './announce.ts'
-export { type AttachedFile, fetchAttachment } from './attachments.ts'
+export { type AttachedFile, attachedFileIn, fetchAttachment } from './attachments.ts'
 export { type Change, ChangesForgotten, changesSince, fetchChanges } from './changes.ts'
 export { type Api, type ApiOptions, answerTo, createApi } from './client.ts'
 export {
@@ -36,7 +36,7 @@ export {
   pictureQuery,
   type ShownPicture,
 } from './page-contents.ts'
-export { type DrawnPage, drawForServer, type PagePicture, type Quota } from './page-image.ts'
+export { type DrawnPage, drawForServer, type PagePicture, putImage, type Quota } from './page-image.ts'
 export {
   ApiProblem,
   affectsAllPages,
@@ -60,6 +60,8 @@ export {
   documentOf,
   fetchPage,
   fetchTranscriptions,
+  type HighlightTexts,
+  highlightText,
   type InkHashes,
   isCorrected,
   linesOf,
@@ -67,6 +69,7 @@ export {
   type PageDetail,
   type PagePlace,
   type PageWithImages,
+  quotations,
   quotationsOf,
   type ServerPage,
   type ServerPages,

@@ -4,6 +4,8 @@ import { withTypedTicks } from '../library/index.ts'
 import { type Api, answerTo } from './client.ts'
 import { ApiProblem } from './problem.ts'
 import {
+  type HighlightTexts,
+  highlightText,
   type PageDetail,
   type PagePlace,
   type ServerPage,
@@ -44,11 +46,11 @@ export function pictureQuery(key: string, part: number): PictureQuery {
 type Texts = Pick<PageDetail, 'ocr_text' | 'document' | 'typed_text' | 'typed_markdown' | 'ocr_status'>
 /** The part of a page that is shown. */
 export type Shown = Texts &
-  Pick<PageDetail, 'display_hash' | 'is_display_current' | 'ink_hash'> & {
+  Pick<PageDetail, 'display_hash' | 'is_display_current'> & {
     todos: readonly SourcedTodo[]
-    highlights: readonly Pick<PageDetail['highlights'][number], 'original_text' | 'corrected_text' | 'note'>[]
+    highlights: readonly (HighlightTexts & Pick<PageDetail['highlights'][number], 'note'>)[]
     display_image: object | null
-    images: readonly object[]
+    images: readonly { sha256: string }[]
   }
 
 const waiting: ReadonlySet<ServerPage['ocr_status']> = new Set(['pending', 'processing', 'pending_quota', 'failed'])
@@ -58,20 +60,23 @@ export function pageContentsOf(detail: Shown): PageContents {
   return {
     text: textOf(detail),
     typed: withTypedTicks(typedTextOf(detail), typedTodos),
-    highlights: detail.highlights.map(({ original_text, corrected_text, note }) => {
-      return { text: corrected_text ?? original_text, note }
-    }),
+    highlights: detail.highlights.map((highlight) => ({ text: highlightText(highlight), note: highlight.note })),
     waits: waiting.has(detail.ocr_status),
     pictures: picturesOf(detail),
   }
 }
 
-function picturesOf({ display_hash, display_image, is_display_current, ink_hash, images }: Shown): ShownPicture[] {
+/**
+ * Those of the handwriting are named by what is in them: a device announces a change before it sends its images, so that
+ * they may be older than the page's `ink_hash`.
+ */
+function picturesOf({ display_hash, display_image, is_display_current, images }: Shown): ShownPicture[] {
   if (display_image && display_hash !== null && (is_display_current || images.length === 0))
     return [{ key: display_hash, query: pictureQuery(display_hash, 0) }]
-  if (ink_hash === null) return []
-  const key = `${inkPrefix}${ink_hash}`
-  return images.map((_, part) => ({ key, query: pictureQuery(key, part) }))
+  return images.map(({ sha256 }, part) => {
+    const key = `${inkPrefix}${sha256}`
+    return { key, query: pictureQuery(key, part) }
+  })
 }
 
 /** The pages of a notebook in order; null if the server doesn't know the notebook. */

@@ -57,6 +57,8 @@ export interface PushTools extends DisplayTools {
   draw(page: PageSource, notebook: Notebook): Promise<DrawnPage>
   /** Called for PDFs and EPUBs with highlights whose description lacks their title or authors. */
   readBook?(notebook: Notebook): Promise<Book>
+  /** Adds to the states the texts of highlights that the tablet lost or broke (completeRepairs()). */
+  repair?(notebooks: Notebook[], stateOf: (page: PageSource) => PageState | undefined): Promise<void>
   /** Called once for each page that was read. */
   onRead?(): void
   /** Called with the numbers of pictures that the server wants: for transcription, and for display. */
@@ -98,6 +100,7 @@ export async function pushLibrary(whole: Library, tools: PushTools): Promise<Pus
   // Unread notebooks must not count as deleted, so the manifest doesn't claim to list the whole library.
   const scope = heldBack.size > 0 ? 'notebooks' : tools.scope
   if (tools.readBook) await completeBooks(notebooks, (page) => states.get(page), tools.readBook)
+  await tools.repair?.(notebooks, (page) => states.get(page))
   const announced = { folders: library.folders, notebooks }
   const { manifest, shortened } = manifestOf(announced, (page) => states.get(page), scope)
   const nothingThere = { deletedOnServer: [], newerOnServer: [], removalWarnings: [] }

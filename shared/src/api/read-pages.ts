@@ -24,6 +24,8 @@ export interface Transcriptions {
   waiting: ReadonlySet<string>
   /** To-dos in typed text, with their current completion state. */
   typedTodos?: ReadonlyMap<string, readonly KnownTodo[]>
+  /** The highlights that come from pen marks, as `quotationsOf`; "" for a page without any. */
+  penMarks?: ReadonlyMap<string, string>
 }
 
 export const noTranscriptions: Transcriptions = { read: new Map(), waiting: new Set() }
@@ -56,6 +58,7 @@ export async function fetchTranscriptions(
   const read = new Map<string, PageDetail>()
   const waiting = new Set<string>()
   const typedTodos = new Map<string, readonly KnownTodo[]>()
+  const penMarks = new Map<string, string>()
   const pages = await server.pagesOf(notebook)
   const known = pages.filter(({ ocr_status }) => statusesWithText.has(ocr_status))
   await forEachConcurrently(known, concurrency, async (place) => {
@@ -68,10 +71,11 @@ export async function fetchTranscriptions(
     if (page?.ink_hash !== inkHash) return
     const todos = page.todos.filter(isTyped)
     if (todos.length > 0) typedTodos.set(place.page_uuid, todos)
+    penMarks.set(place.page_uuid, quotationsOf({ highlights: page.highlights.filter(({ mark }) => mark !== null) }))
     const isRead = page.ocr_status === 'completed' && !pendingStatuses.has(place.ocr_status)
     if (documentOf(page) && (isRead || isCorrected(page))) read.set(place.page_uuid, page)
   })
-  return { read, waiting, ...(typedTodos.size > 0 && { typedTodos }) }
+  return { read, waiting, ...(typedTodos.size > 0 && { typedTodos }), ...(penMarks.size > 0 && { penMarks }) }
 }
 
 /** What a person made of the transcription, or else the transcription, in Markdown. Everything that reads it, reads this. */
@@ -95,12 +99,26 @@ export function typedTextOf({ typed_text, typed_markdown }: Pick<PageDetail, 'ty
   return typed_markdown ?? asMarkdown(typed_text)
 }
 
+/** The text that is shown and delivered: a person's, or else what is printed, or else the tablet's. */
+export function highlightText({ corrected_text, repaired_text, original_text }: HighlightTexts): string {
+  return corrected_text ?? repaired_text ?? original_text
+}
+
+/** A page kept by an earlier version has no `repaired_text`; one read from files has no `corrected_text`. */
+export type HighlightTexts = Pick<Highlight, 'original_text'> &
+  Partial<Pick<Highlight, 'corrected_text' | 'repaired_text'>>
+
+type Highlight = PageDetail['highlights'][number]
+
 /** The highlights, each as a Markdown quotation. */
-export function quotationsOf({ highlights }: Pick<PageDetail, 'highlights'>): string {
-  const texts = highlights
-    .map(({ corrected_text, original_text }) => (corrected_text ?? original_text).replace(/\s+/g, ' ').trim())
-    .filter((text) => text !== '')
-  return texts.map((text) => `> ${asMarkdown(text)}`).join('\n\n')
+export function quotationsOf({ highlights }: { highlights: readonly HighlightTexts[] }): string {
+  return quotations(highlights.map(highlightText))
+}
+
+/** Texts that aren't blank, each as a Markdown quotation. */
+export function quotations(texts: readonly string[]): string {
+  const lines = texts.map((text) => text.replace(/\s+/g, ' ').trim()).filter((text) => text !== '')
+  return lines.map((text) => `> ${asMarkdown(text)}`).join('\n\n')
 }
 
 /** What of a to-do is needed to tick it. */
@@ -117,12 +135,16 @@ export function linesOf({ ocr_lines, images }: Pick<TranscribedPage, 'ocr_lines'
   return { lines: ocr_lines, pictures: images.map(({ rect }) => rect) }
 }
 
-/** null if the server doesn't know the page. */
+/**
+ * null if the server doesn't know the page. Its `notebook_uuid` is the one asked for: another person's notebook is
+ * addressed by the server's id, because the user may have one with the same uuid.
+ */
 export async function fetchPage(api: Api, place: PagePlace, signal: AbortSignal): Promise<PageDetail | null> {
   const params = { path: { notebook_uuid: place.notebook_uuid, page_uuid: place.page_uuid } }
   const question = { params, signal, cache: 'no-store' } as const
   try {
-    return await answerTo(api.GET('/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}', question))
+    const page = await answerTo(api.GET('/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}', question))
+    return { ...page, notebook_uuid: place.notebook_uuid }
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 404) return null
     throw error

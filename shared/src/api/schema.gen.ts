@@ -198,6 +198,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the services at which people can sign in to this server
+         * @description Besides a password. They are those that the operator has configured; there may be none.
+         */
+        get: operations["listProviders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/providers/{provider}/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to sign in at a service
+         * @description The user signs in at the returned address of the service, which then redirects to `/sign-in/{provider}` of this
+         *     server's dashboard with `code` or `error`, `state`, and possibly `iss`, for
+         *     `POST /api/v1/auth/providers/{provider}/callback`. A cookie binds the state to this browser; it is valid once, for
+         *     ten minutes. Pages of other origins get 403.
+         */
+        post: operations["beginSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/providers/{provider}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish signing in at a service
+         * @description With the parameters that the service added to the redirect address. Whoever comes for the first time gets an
+         *     account of their own, if the service has verified their email address and RMIRROR_SIGNUP lets them. An account that
+         *     has this address already is never opened by it: its person signs in as before, then connects the service
+         *     (`POST /api/v1/auth/identities/{provider}/authorize`). Pages of other origins get 403.
+         */
+        post: operations["finishSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the accounts at other services by which the user can sign in */
+        get: operations["listIdentities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/identities/{provider}/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to connect an account at a service, to sign in by it
+         * @description As `POST /api/v1/auth/providers/{provider}/authorize`, but for the account of this token, and in the same session.
+         *     Devices get 403.
+         */
+        post: operations["beginIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/identities/{provider}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish connecting an account at a service
+         * @description An account has at most 20. Devices get 403.
+         */
+        post: operations["finishIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/identities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect an account at a service
+         * @description Sessions stay signed in. Devices get 403.
+         */
+        delete: operations["removeIdentity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/sessions": {
         parameters: {
             query?: never;
@@ -251,7 +395,14 @@ export interface paths {
         get: operations["getMe"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete the account
+         * @description Immediately ends all access: browsers and devices are signed out, links are closed, and the email address can
+         *     sign up again. In the background, what the account has is removed: first at the integrations, if `targets` is
+         *     `remove`, for three days at most; then credentials are revoked at services that offer it, and all rows and files
+         *     are deleted. Devices get 403. Export everything first: this can't be undone.
+         */
+        delete: operations["deleteMe"];
         options?: never;
         head?: never;
         /**
@@ -261,6 +412,134 @@ export interface paths {
          *     A wrong current password counts as a failed attempt of this session: 429 with Retry-After after five in a row.
          */
         patch: operations["changeMe"];
+        trace?: never;
+    };
+    "/api/v1/removals/{receipt}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get whether everything of a deleted account is gone
+         * @description For 90 days after that. It needs no token, because there is no account any more.
+         */
+        get: operations["getRemoval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how much is stored about the owner of this account
+         * @description Deleted notebooks and pages count until they are removed for good.
+         */
+        get: operations["getStoredSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download everything that is stored about the owner of this account
+         * @description A ZIP archive: each row as JSON, the text of each page as Markdown, the images of pages as PNG, attachments, and
+         *     README.md, which says what is what. Passwords, tokens and other secrets are left out.
+         *
+         *     A download that was interrupted continues with `Range: bytes=N-` and `If-Range` with the ETag. If the account
+         *     has changed since, the whole archive is sent again, with 200. `Range: bytes=0-` tells the size of the archive in
+         *     Content-Range. A newer request of the same user ends the one before. Devices get 403.
+         */
+        get: operations["exportMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/legal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the terms and the privacy policy of this server */
+        get: operations["getLegalTexts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/legal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get which version of the terms the owner of this account has accepted
+         * @description While `version` isn't null and differs from `accepted_version`, uploads get 403 with the type
+         *     `terms_not_accepted`. Reading, exporting and deleting work.
+         */
+        get: operations["getAcceptedLegalTexts"];
+        /**
+         * Accept the terms
+         * @description Devices get 403.
+         */
+        put: operations["acceptLegalTexts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/imported": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Bring the settings of an export of another account
+         * @description As `account/users.json` in `GET /api/v1/me/export` says them. What the account has chosen stays. `retention_days`
+         *     is taken only by an account without notebooks. `sends_telemetry` can only turn it off.
+         */
+        put: operations["importProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me/first-steps": {
@@ -277,6 +556,395 @@ export interface paths {
         get: operations["getFirstSteps"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a link to choose a new password
+         * @description The link is mailed to the address if it has an account with a password, at most once in ten minutes, and works
+         *     once, within an hour. The answer and its time are the same for every address.
+         */
+        post: operations["requestPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password-reset/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose a new password with a mailed link
+         * @description Signs out all browsers of the account. Doesn't sign in.
+         */
+        post: operations["completePasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/confirm-address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm an address with a mailed link
+         * @description With the link of POST /api/v1/me/email, the account gets the address, and both addresses are told. Works without
+         *     signing in.
+         */
+        post: operations["confirmAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask to change the account's address
+         * @description A link is mailed to the new address, and the address changes when it is opened. The answer doesn't reveal
+         *     whether another account has the address. Five times a day at most.
+         */
+        post: operations["changeAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/email/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a link to confirm the account's address
+         * @description At most one in ten minutes is sent.
+         */
+        post: operations["sendConfirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get how notices reach the user */
+        get: operations["getNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Choose which notices are mailed, and sent to the webhook */
+        patch: operations["changeNotices"];
+        trace?: never;
+    };
+    "/api/v1/me/notices/receiver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Send notices to a webhook
+         * @description With the tier enterprise. Each notice is a signed POST with `type` notice and a Notification as `data`, as
+         *     docs/webhooks.md describes for deliveries. The receiver must repeat a challenge first. Another address gets
+         *     another secret.
+         */
+        put: operations["putNoticeReceiver"];
+        post?: never;
+        /** Send no more notices to the webhook */
+        delete: operations["removeNoticeReceiver"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop mails of a topic
+         * @description In the header List-Unsubscribe of every mail of a notice, for mail programs (RFC 8058). Works without signing in.
+         *     The body isn't read.
+         */
+        post: operations["unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waitlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for an invitation
+         * @description Where sign-up is `waitlist`. The answer is the same for an address that is on the list already or has an
+         *     account.
+         */
+        post: operations["joinWaitlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List accounts with what is counted of them, newest first */
+        get: operations["listPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change someone's tier, their limits, or whether they are an admin
+         * @description Changes only the given fields, all or none. A limit of null gives back what the tier allows. Pages that waited
+         *     for quota are queued within a minute.
+         */
+        patch: operations["changePerson"];
+        trace?: never;
+    };
+    "/api/v1/admin/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count how far people have come since they signed up */
+        get: operations["getFunnel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/waitlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who asked for an invitation, the first ones first */
+        get: operations["listWaitlist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/waitlist/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make invitations for people on the waitlist
+         * @description Leaves out people who left the list, and those whose last invitation still works. If this server sends mail, they
+         *     get their links by it. The links are shown once, because the server keeps only hashes of their codes.
+         */
+        post: operations["inviteWaiting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/waitlist/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove someone from the waitlist
+         * @description Nothing is kept of them, so this can't be undone.
+         */
+        delete: operations["removeWaiting"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List invitations, newest first */
+        get: operations["listInvitations"];
+        put?: never;
+        /** Make an invitation for one person */
+        post: operations["createInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an invitation */
+        delete: operations["revokeInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how the server works, in counts and reasons
+         * @description The queue, integrations and spending are of all processes on this database; gateways, disk and threads of the one
+         *     that answers.
+         */
+        get: operations["getAdminHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what admins did, newest first */
+        get: operations["listActs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/acts/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo an act, unless what it changed has changed since */
+        post: operations["undoAct"];
         delete?: never;
         options?: never;
         head?: never;
@@ -461,6 +1129,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/telemetry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get whether the dashboard may send how it performs
+         * @description Devices get 403.
+         */
+        get: operations["getTelemetry"];
+        /**
+         * Allow or forbid the dashboard to send how it performs
+         * @description For all browsers in which this account is signed in. Devices get 403.
+         */
+        put: operations["turnTelemetry"];
+        /**
+         * Send how the dashboard performed
+         * @description How long screens took to load, and which kinds of errors occurred. The server adds them to sums per day, without
+         *     the account. 403 with `telemetry_off` if the operator or the owner of the account doesn't allow it. Devices get
+         *     403.
+         */
+        post: operations["addTelemetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/telemetry/guest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send how the dashboard performed, as a guest
+         * @description For guests who turned it on in their browser. Counted apart from people with an account. 403 with
+         *     `telemetry_off` if the operator doesn't allow it.
+         */
+        post: operations["addGuestTelemetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quota": {
         parameters: {
             query?: never;
@@ -493,6 +1212,92 @@ export interface paths {
         get: operations["getQuotaHistory"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the own plan, and the plans that are for sale
+         * @description Prices are read from Stripe. A device can't get them.
+         */
+        get: operations["getPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/checkout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open the page at Stripe on which a plan is paid
+         * @description Two calls get the same page, as long as nothing was paid on it. The plan counts a few seconds after the payment,
+         *     for the account that opened the page, in whatever browser it is paid. 404 with the type `nothing_sold` or
+         *     `unknown_price`; 409 with the type `already_subscribed` while a subscription is in force: it is changed in the
+         *     portal.
+         */
+        post: operations["openCheckout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open the page at Stripe on which a plan is changed or cancelled
+         * @description 409 with the type `never_subscribed` without a subscription, now or before.
+         */
+        post: operations["openPortal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notify this server of a change of a subscription at Stripe
+         * @description For the webhook of this server in Stripe. An event only triggers a look: what it means is read from Stripe, so
+         *     that events may come in any order, and again. The answer is sent once the event's id is stored. Events of
+         *     unknown types, of the other mode (live or test) and of other accounts have no effect. 400 for what is no event
+         *     with its object, such as a thin event; 401 without a valid signature that is at most five minutes old.
+         */
+        post: operations["takeStripeEvent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -589,7 +1394,12 @@ export interface paths {
         delete: operations["deleteNotebook"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Set the language of a notebook
+         * @description The language of its handwriting. The model that transcribes its pages from now on gets it as a hint, and pages
+         *     whose language it doesn't name have this one. Pages that are transcribed keep their text and their language.
+         */
+        patch: operations["changeNotebook"];
         trace?: never;
     };
     "/api/v1/notebooks/covers": {
@@ -731,6 +1541,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notebooks/{notebook_uuid}/reading-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the words for the model that transcribes a notebook
+         * @description What its owner tells about names, jargon, abbreviations and languages. A notebook or folder without words of its
+         *     own has those of the nearest folder above that has some.
+         */
+        get: operations["getReadingWords"];
+        /**
+         * Set the words for the model that transcribes a notebook
+         * @description They are sent with each page that is transcribed from now on. They help to read, and can have diagrams written as
+         *     Mermaid; the form of the answer stays as it is, whatever they say. Pages that are transcribed keep their text.
+         */
+        put: operations["setReadingWords"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}/reading-trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transcribe a page with other words, to compare
+         * @description Takes one page of quota if it succeeds. Nothing is kept: neither the words nor the text. For a page whose
+         *     current look was transcribed; 409 for others. Five times a minute.
+         */
+        post: operations["tryReadingWords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}/transcribe-again": {
         parameters: {
             query?: never;
@@ -750,6 +1607,54 @@ export interface paths {
          *     page isn't transcribed.
          */
         post: operations["transcribeAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}/read-pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the pictures on a page read
+         * @description What screenshots, photos and scans on the page say, such as those of the tablet's capture tool, is transcribed
+         *     from the page as it looks, and added below its text as something that its owner wrote. It takes one page of
+         *     quota if it succeeds. The operation is idempotent while the page waits. Together with retries, each look of a
+         *     page can be read three times a day. 402 if the page quota is used up, 409 if the page isn't stored as it looks
+         *     now, or if the server doesn't transcribe.
+         */
+        post: operations["readPictures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}/imported": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Bring what an export of another account says of a page
+         * @description For a page of a notebook that was announced in a manifest, or of a note: its transcription, document, earlier
+         *     versions, ticks of to-dos, and corrections and notes of highlights, as the JSON of pages in
+         *     `GET /api/v1/me/export` says them. What the page lacks is added, and what it has stays, also to-dos that were
+         *     completed or reopened in this account, so a repetition changes nothing. A transcription costs no quota, and an image of the same `ink_hash` that is sent afterwards isn't
+         *     transcribed again. Versions keep their ids. A client that has many sends them in several requests.
+         */
+        put: operations["importPage"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -791,9 +1696,9 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Correct a highlight, or write a note to it
-         * @description Both stay when the page is sent again, the corrected text as long as the highlighted one is the same. Targets get
-         *     both.
+         * Correct a highlight, write a note to it, or reject a pen mark
+         * @description All of it stays when the page is sent again, the corrected text as long as the highlighted one is the same.
+         *     Targets get the corrected text and the note; a rejected pen mark is removed there.
          */
         patch: operations["changeHighlight"];
         trace?: never;
@@ -852,10 +1757,298 @@ export interface paths {
         };
         /**
          * List workspaces
-         * @description Each person has one.
+         * @description The person's own workspace first, then the shared ones that the person is a member of, oldest membership first.
+         *     One's own has the id of the person, and can't be shared.
          */
         get: operations["listWorkspaces"];
         put?: never;
+        /**
+         * Create a workspace
+         * @description Its creator is its owner. A person can be a member of at most 100. Not for agents.
+         */
+        post: operations["createWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a workspace */
+        get: operations["getWorkspace"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a workspace
+         * @description For its owners. No notebook is deleted: each goes back to the own workspace of the person that it belongs to.
+         */
+        delete: operations["deleteWorkspace"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a workspace
+         * @description For its owners.
+         */
+        patch: operations["renameWorkspace"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the members of a workspace
+         * @description For all members. Owners first, then by how long they have been members.
+         */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/members/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a member, or leave
+         * @description Owners remove any member; every member may remove themselves. The notebooks of a member who goes leave the
+         *     workspace with them. The last owner can't go (409): they hand over first, or delete the workspace.
+         */
+        delete: operations["removeMember"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a member's role
+         * @description For owners. The last owner stays one (409).
+         */
+        patch: operations["changeRole"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Hand a workspace over
+         * @description The member becomes an owner, and the caller, who is one, becomes a member.
+         */
+        put: operations["handOverWorkspace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List open invitations
+         * @description For owners. Those that weren't used, revoked, or older than seven days; newest first.
+         */
+        get: operations["listWorkspaceInvitations"];
+        put?: never;
+        /**
+         * Invite someone
+         * @description For owners. The token makes one person a member, once, within seven days. The server stores only its hash. A
+         *     link carries it in its fragment, which isn't sent to servers.
+         */
+        post: operations["inviteToWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an invitation
+         * @description For owners.
+         */
+        delete: operations["revokeWorkspaceInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show what an invitation is for
+         * @description Doesn't use it.
+         */
+        post: operations["previewInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an invitation
+         * @description Not for agents. The person who has used an invitation may repeat the request. A member who accepts another one
+         *     keeps their role, and the invitation stays open.
+         */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what happened in a workspace, newest first
+         * @description For owners. Actions are `created`, `renamed`, `invited`, `invitation_revoked`, `joined`, `role_changed`,
+         *     `removed`, `left`, `handed_over`, `notebook_moved_in` and `notebook_moved_out`. It contains no texts of pages.
+         */
+        get: operations["listWorkspaceAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the notebooks of a workspace with their progress
+         * @description As `/api/v1/notebooks/tree`, without folders: those stay with the person that a notebook belongs to, so
+         *     `parent_uuid` is null. Notebooks of other people (`owner_id`) are addressed by their `id` wherever a path takes
+         *     a notebook_uuid; the caller may have a notebook with the same notebook_uuid.
+         */
+        get: operations["getWorkspaceTree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List changes of a workspace since an earlier request
+         * @description As `/api/v1/changes`, with notebooks, pages, to-dos and highlights. Changes are in order for each person that
+         *     notebooks belong to. A notebook that left the workspace is deleted here; its value has no name. With `wait`, the
+         *     request ends early when the caller's membership changes.
+         */
+        get: operations["listWorkspaceChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/covers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the covers of notebooks of a workspace
+         * @description As `/api/v1/notebooks/covers`, but notebooks are named by `id`.
+         */
+        get: operations["listWorkspaceCovers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notebooks/{notebook_uuid}/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Move a notebook to another workspace
+         * @description Only by the person that it belongs to, who is a member or an owner of the workspace; their own workspace takes
+         *     it back. It moves whole: its pages, texts, images, to-dos, highlights, attachments and versions. Its person's
+         *     tablet, quota, storage and targets stay as they are. A folder can't be moved (409). Not for agents.
+         */
+        put: operations["moveNotebook"];
         post?: never;
         delete?: never;
         options?: never;
@@ -872,14 +2065,14 @@ export interface paths {
         };
         /**
          * List documents, newest page first
-         * @description A document is the text of one page. Pages without text aren't listed.
+         * @description A document is the text of one page. Pages without text aren't listed. One's own workspace lists what is in no other.
          */
         get: operations["listDocuments"];
         put?: never;
         /**
          * Write a note
          * @description A note is a page that was written here, in a notebook of its own of type `notes`, which is named by the note's
-         *     first line. Devices can't change it. With an `id` the request can be repeated: a note that was created before is
+         *     first line. Devices can't change it. In a shared workspace it belongs to the person who writes it. With an `id` the request can be repeated: a note that was created before is
          *     answered as it is now.
          */
         post: operations["createNote"];
@@ -951,6 +2144,8 @@ export interface paths {
          * @description PUT the file to `url` with `headers`, then complete the upload. The address is good for ten minutes, and for one
          *     file of this type and size. Where images are stored in a bucket it is the bucket's; otherwise it is this server's:
          *     then it is relative and needs the same authorization as this request. What isn't completed within a day is removed.
+         *
+         *     The scope says what it is: a file for a document, or a piece of an encrypted backup.
          */
         post: operations["presignUpload"];
         delete?: never;
@@ -986,7 +2181,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Check an announced file that has arrived, and attach it
+         * Check an announced file that has arrived, and attach or keep it
          * @description Can be repeated.
          */
         post: operations["completeUpload"];
@@ -1012,6 +2207,114 @@ export interface paths {
         post?: never;
         /** Remove an attachment */
         delete: operations["deleteAttachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the encrypted backups of raw files, newest first, with their wrapped key
+         * @description What is in a backup is encrypted where the files are, under a passphrase that the server never gets. The server
+         *     knows sizes and times, and which pieces a backup consists of.
+         */
+        get: operations["listBackups"];
+        put?: never;
+        /**
+         * Add a backup whose pieces have been uploaded
+         * @description Can be repeated with the same id. 409 has the member `missing` with names of pieces if some aren't on the server
+         *     (any more), and `type` is `chunks_missing`.
+         */
+        post: operations["createBackup"];
+        /**
+         * Delete all encrypted backups and their key
+         * @description For a person only. It can't be undone.
+         */
+        delete: operations["deleteAllBackups"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete an encrypted backup
+         * @description For a person only. Pieces that no other backup uses are removed a day later; until then they take room.
+         */
+        delete: operations["deleteBackup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Store the wrapped key of encrypted backups, or replace its wrapping
+         * @description `revision` is that of the wrapping that is replaced, 0 for the first. 409 if another client was faster, or if it
+         *     is another key, which couldn't open the backups that are there.
+         */
+        put: operations["putBackupKey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups/missing-chunks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask which pieces of a backup have to be uploaded
+         * @description Pieces that are there are kept for a day, if no backup uses them.
+         */
+        post: operations["askMissingChunks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups/chunks/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a piece of an encrypted backup */
+        get: operations["getBackupChunk"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1056,6 +2359,153 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the links to notebooks and pages that can be opened
+         * @description The newest first. Links that have ended, and those to what is deleted, aren't listed. Devices get 403.
+         */
+        get: operations["listLinks"];
+        put?: never;
+        /**
+         * Make a link by which people without an account read a notebook or a page
+         * @description The answer has the link's token, which the server doesn't store and never shows again. The token is a secret of
+         *     256 bits. It belongs into the fragment of an address, as in `url`, so that browsers don't send it to a server.
+         *     The link shows what the notebook has when it is opened. Devices get 403.
+         */
+        post: operations["addLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a link
+         * @description The next request by it gets 404. Devices get 403.
+         */
+        delete: operations["revokeLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the notebook or page of a link
+         * @description For people with a link, without an account. A token that was guessed, has ended or was revoked, and one of a
+         *     notebook or page that was deleted, get the same 404. 403 with `link_password_needed` if the link has a password
+         *     and the request no valid pass.
+         */
+        get: operations["getShared"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange the password of a link for a pass
+         * @description The pass is sent as `Rmirror-Link-Pass` with every further request. It ends with the link, and after twelve
+         *     hours. 429 with Retry-After after five wrong passwords in a row from one network, or 200 a day from all.
+         */
+        post: operations["unlockShared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/pages/{page_uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a page of a link with its text */
+        get: operations["getSharedPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a file that is attached to a page of a link
+         * @description PNG, JPEG, GIF and WebP come as what they are, everything else as `application/octet-stream` and only if the
+         *     link allows downloads. Can be cached, but must be revalidated with `If-None-Match`.
+         */
+        get: operations["getSharedAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/pages/{page_uuid}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an image of a page of a link
+         * @description Can be cached, but must be revalidated with `If-None-Match`.
+         */
+        get: operations["getSharedPageImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes": {
         parameters: {
             query?: never;
@@ -1090,8 +2540,33 @@ export interface paths {
          * @description Case and accents don't matter, nor do word endings, by the language of each page. If there are few results,
          *     words with a similar spelling are searched for as well and named in `corrections`. The trash isn't searched.
          *     If very many pages match, only the newest are ranked.
+         *
+         *     With `mode=meaning`, pages whose text is near in meaning are found as well, if search by meaning is set up on
+         *     this server (`has_meaning` of the quota; otherwise 409). Both lists are mixed by reciprocal rank, and the answer
+         *     has one page of results, without a `cursor`.
          */
         get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List pages that are near in meaning
+         * @description At most five pages of the same person, nearest first; none if search by meaning isn't set up on this server, or
+         *     hasn't come to this page yet. In a shared workspace, pages that the caller can read.
+         */
+        get: operations["listRelatedPages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1141,8 +2616,9 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Choose which images for display are stored
-         * @description Changes only the given fields; what is excluded from sync stays as it is.
+         * Choose which images for display are stored, and whether pen marks become highlights
+         * @description Changes only the given fields; what is excluded from sync stays as it is. Pen marks that are switched off are
+         *     kept, with corrections and notes, and come back when they are switched on.
          */
         patch: operations["changeSyncSelection"];
         trace?: never;
@@ -1321,6 +2797,9 @@ export interface paths {
          *     such as `settings.address`. Generated values, such as the secret of a webhook, are in the first response only.
          *     Devices get 403. 409 while the content created at this target is being removed.
          *
+         *     Other rules take effect at once: what they leave out from now on is removed at the target, unless they say that
+         *     it is kept there.
+         *
          *     If another place is set, such as another database in Notion, everything is delivered there as if for the first
          *     time. With `made=remove`, what was made at the target is removed first: until then its `state` is `removing`.
          */
@@ -1395,13 +2874,81 @@ export interface paths {
         put?: never;
         /**
          * Count what would be delivered
-         * @description With the given settings and choice, or else the stored ones. Nothing is sent.
+         * @description With the given settings, choice and rules, or else the stored ones. Nothing is sent.
          *
          *     A large library takes several requests: one that isn't done after half a second answers 202 with how far it
          *     is. Send the same request again to count on, until the answer is 200. What was counted is forgotten an hour
          *     after the last request.
          */
         post: operations["previewIntegration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{target_name}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set what texts look like at a target
+         * @description The templates take the place of those before; null or an empty object removes them. What they change is
+         *     delivered again, once. If they can't be used, nothing is stored, `field` of the problem names the member, and
+         *     `template_fault` says more. Devices get 403. 409 if the target can't use templates.
+         *
+         *     An address of the owner's own code gets a secret, `own_code_secret` in `drawn`, in the first response only; another
+         *     address gets another one.
+         */
+        put: operations["saveTemplates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{target_name}/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show what templates make of a page
+         * @description With templates that needn't be saved; nothing is stored or sent. Templates that can't be used are an answer,
+         *     with `fault`. Devices get 403. 404 if there is no such page.
+         */
+        post: operations["previewTemplates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{target_name}/imported": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Bring an integration of an export of another account
+         * @description Sets the target up with what `account/integrations.json` in `GET /api/v1/me/export` says, unless it is set up
+         *     already. Without its credential it is paused: nothing is delivered until its person connects the service again
+         *     and resumes it. An address of one's own code in `templates` is left out, because its secret is missing.
+         */
+        put: operations["importIntegration"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1517,7 +3064,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/connections/notion/authorize": {
+    "/api/v1/connections/{provider}/authorize": {
         parameters: {
             query?: never;
             header?: never;
@@ -1527,19 +3074,21 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Begin to connect Notion
-         * @description The user confirms at the returned address of Notion, which then redirects to `/connections/notion` of this
-         *     server's dashboard with `code` or `error`, and `state`, for `POST /api/v1/connections/notion/callback`. The
-         *     state is valid once, for ten minutes and in the same session. Devices get 403.
+         * Begin to connect a service by signing in there
+         * @description For services with a consent screen, to which users are sent if this server is registered there: Notion
+         *     (`GET /api/v1/connections/notion`), and targets with `can_authorize`. The user confirms at the returned address
+         *     of the service, which then redirects to `/connections/{provider}` of this server's dashboard with `code` or
+         *     `error`, and `state`, for `POST /api/v1/connections/{provider}/callback`. The state is valid once, for ten
+         *     minutes and in the same session. Devices get 403.
          */
-        post: operations["authorizeNotion"];
+        post: operations["authorizeConnection"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/connections/notion/callback": {
+    "/api/v1/connections/{provider}/callback": {
         parameters: {
             query?: never;
             header?: never;
@@ -1549,11 +3098,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Finish connecting Notion
-         * @description With the parameters that Notion added to the redirect address. A workspace belongs to the account that
-         *     connected it first. Devices get 403.
+         * Finish connecting a service by signing in there
+         * @description With the parameters that the service added to the redirect address. A workspace of Notion belongs to the account
+         *     that connected it first. Devices get 403.
          */
-        post: operations["finishNotion"];
+        post: operations["finishConnection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1592,8 +3141,8 @@ export interface paths {
         post?: never;
         /**
          * Delete a credential
-         * @description The integrations that use it are removed as well. A connection made by signing in to Notion is revoked there.
-         *     With `made=remove`, the content created at the service is removed first. Devices get 403.
+         * @description The integrations that use it are removed as well. A connection made by signing in to the service is revoked
+         *     there. With `made=remove`, the content created at the service is removed first. Devices get 403.
          */
         delete: operations["removeConnection"];
         options?: never;
@@ -1687,6 +3236,29 @@ export interface paths {
          *     without a token.
          */
         post: operations["takeNotionEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/clerk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notify this server of a change of one of Clerk's users
+         * @description For a webhook in Clerk, if that is the server's sign-in service, with the signing secret that is set as
+         *     RMIRROR_CLERK_WEBHOOK_SECRET. `user.created` and `user.updated` create or update the account; what is older than
+         *     what is known changes nothing, and neither does a delivery that comes again. `user.deleted` deletes the account,
+         *     unless its person has another way to sign in; nothing brings it back. Other events are accepted and ignored.
+         */
+        post: operations["takeClerkEvent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2462,7 +4034,7 @@ export interface components {
             /** @description ocr for transcription, or the name of a target. */
             target_name: string;
             /** @enum {unknown} */
-            item_type: "ocr_page" | "notebook" | "notebook_metadata" | "page_text" | "todo" | "highlight";
+            item_type: "ocr_page" | "page_pictures" | "page_meaning" | "notebook" | "notebook_metadata" | "page_text" | "todo" | "highlight";
             /**
              * Format: uuid
              * @description This server's id of the page, notebook, to-do or highlight.
@@ -2495,20 +4067,62 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description device_signed_out: a device was signed out because its token was copied; its details are name.
+             * @description quota_reset: a new period began, and pages that waited are transcribed; its details are limit, pages and
+             *     reset_at. service_limit: a limit of the service's own is reached; its details are target_name,
+             *     error_message, and until, when it goes on by itself. new_device: a device was connected; its details are name.
+             *     mail_undeliverable: the mail server refuses mail to the account's address; its details are email and reply.
+             *     payment_failed: the payment of a plan is overdue; its details are tier and ends_at, when the plan ends unless
+             *     it is paid. plan_ended: its details are tier and is_unpaid.
+             *     device_signed_out: a device was signed out because its token was copied; its details are name.
              *     new_browser: a browser signed in for the first time; its details are browser and address. removal_held:
              *     there is a new RemovalWarning; its details are notebook_uuid, cause, pages and highlights.
              *     connection_broken, first_sync and retries_exhausted name their target in `target_name`; retries_exhausted
              *     is one notification per target and day, with the number of failed items in `count`.
              * @enum {unknown}
              */
-            kind: "quota_near_limit" | "quota_exhausted" | "retries_exhausted" | "connection_broken" | "first_sync" | "new_browser" | "removal_held" | "device_signed_out";
+            kind: "quota_near_limit" | "quota_exhausted" | "retries_exhausted" | "connection_broken" | "first_sync" | "new_browser" | "removal_held" | "device_signed_out" | "mail_undeliverable" | "quota_reset" | "service_limit" | "new_device" | "payment_failed" | "plan_ended";
             /** @description Values for the text of this kind of notification; error_message if the text is already complete. */
             details: Record<string, never>;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
             read_at: string | null;
+        };
+        /** @description Topics that aren't named stay as they are. */
+        NoticeChoices: {
+            quota?: boolean | null;
+            delivery?: boolean | null;
+            plan?: boolean | null;
+            security?: boolean | null;
+        } | null;
+        /** @description Whether notices go by this channel, by topic. */
+        NoticeTopics: {
+            quota: boolean;
+            delivery: boolean;
+            plan: boolean;
+            security: boolean;
+        };
+        Notices: {
+            /** @description Whether this server sends mail. */
+            can_send: boolean;
+            email: {
+                address: string | null;
+                /** @description Notices are mailed to confirmed addresses only. */
+                is_confirmed: boolean;
+                /** @description The mail server's reply that refused the last mail. Then notices aren't mailed. */
+                failure: string | null;
+            };
+            mail: components["schemas"]["NoticeTopics"];
+            webhook: components["schemas"]["NoticeTopics"];
+            receiver: {
+                /** @description Whether the tier has a webhook for notices. */
+                is_offered: boolean;
+                address: string | null;
+                /** @description Verifies signatures (Standard Webhooks). */
+                secret: string | null;
+                /** @description The receiver refused further calls. Enter it again to go on. */
+                is_stopped: boolean;
+            };
         };
         Quota: {
             /** @description Pages per month; null if unlimited. */
@@ -2531,6 +4145,8 @@ export interface components {
             paused_because: string | null;
             /** @description Whether this server forwards calls to Claude. Otherwise tokens can't be used. */
             has_claude: boolean;
+            /** @description Whether search by meaning is set up on this server. */
+            has_meaning: boolean;
             /** @description Days after which notebooks that were deleted here, and single pages, are removed permanently and no longer count; null if they always count. For notebooks deleted on the tablet, see `retention_days` of the account. */
             deleted_days: number | null;
             tokens: components["schemas"]["TokenQuota"];
@@ -2540,6 +4156,63 @@ export interface components {
             notebooks: components["schemas"]["Allowance"];
             /** @description Pages, deleted ones included. */
             pages: components["schemas"]["Allowance"];
+        };
+        Plan: {
+            /**
+             * @description The tier that applies: what is paid for, or what an admin gave, if that is higher.
+             * @enum {unknown}
+             */
+            tier: "free" | "beta" | "pro" | "team" | "enterprise";
+            /**
+             * @description What is paid for; null if nothing is.
+             * @enum {unknown}
+             */
+            paid_tier: "pro" | "team" | "enterprise" | null;
+            /**
+             * @description Of what is paid for. cancelled if that has ended; null if nothing was ever paid for.
+             * @enum {unknown}
+             */
+            status: "active" | "past_due" | "cancelled" | null;
+            /**
+             * Format: date-time
+             * @description When the paid period ends and is renewed.
+             */
+            period_end: string | null;
+            /**
+             * Format: date-time
+             * @description When the plan ends, because it was cancelled.
+             */
+            cancels_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the plan ends unless an overdue payment is made.
+             */
+            grace_until: string | null;
+            /** @description Whether the portal can be opened. */
+            can_manage: boolean;
+            /** @description Whether this server sells plans. */
+            is_sold: boolean;
+            /** @description False while Stripe, which knows the prices, can't be reached. */
+            offers_available: boolean;
+            offers: components["schemas"]["PlanOffer"][];
+        };
+        PlanOffer: {
+            /** @description Its name in openCheckout. */
+            price: string;
+            /** @enum {unknown} */
+            tier: "pro" | "team" | "enterprise";
+            /** @description In the smallest unit of the currency, such as cents; null if it has no single amount. */
+            amount: number | null;
+            currency: string;
+            /** @description day, week, month or year. */
+            interval: string;
+            interval_count: number;
+            /** @description Pages per month; null if unlimited. */
+            page_limit: number | null;
+        };
+        StripePage: {
+            /** Format: uri */
+            url: string;
         };
         FirstSteps: {
             signed_up: boolean;
@@ -2668,13 +4341,70 @@ export interface components {
                 original_text: string;
                 color?: string | null;
                 rects?: components["schemas"]["Rect"][];
+                /**
+                 * @description What is printed there, if the tablet lost or broke `original_text`, from a device that has the PDF or
+                 *     EPUB. If it is missing, the server keeps one that a device has sent for the same `original_text`;
+                 *     else it takes it if there is none, or if `confidence` is higher. Doesn't change which highlight it is.
+                 */
+                repaired_text?: string;
+                /** @description How sure `repaired_text` is. Below 0.85, the dashboard asks people to look at it. */
+                confidence?: number;
             }[];
+            /**
+             * @description Text that is underlined, circled, marked in the margin, pointed at or covered by a highlighter on the page.
+             *     If missing, none.
+             */
+            pen_marks?: {
+                kind: components["schemas"]["PenMark"];
+                original_text: string;
+                /** @description The sentence around the marked words. */
+                sentence?: string | null;
+                /** @description The heading of their section. */
+                heading?: string | null;
+                color?: string | null;
+                rects?: components["schemas"]["Rect"][];
+            }[];
+            /**
+             * @description Parts of the handwriting that are underlined, circled or covered by a highlighter. Their lines are emphasised
+             *     in the transcription, `==as here==`. If missing, none.
+             */
+            emphasised?: components["schemas"]["Rect"][];
+            /**
+             * @description The device can't read the print below the ink, so it doesn't know which words are marked. Pen marks that
+             *     another device found stay. If missing, it can.
+             */
+            lacks_print?: boolean;
         };
+        /**
+         * @description The shape of a mark that was drawn with a pen.
+         * @enum {unknown}
+         */
+        PenMark: "underline" | "highlighter" | "circle" | "margin_bar" | "arrow";
         AgentRelease: {
             /** @description JSON text, exactly as it was signed, with the version, and each package with its address, SHA-256 and size in bytes. */
             manifest: string;
             /** @description Ed25519 signature of the manifest, in Base64. */
             signature: string;
+        };
+        ReadingWords: {
+            /** @description Its own. Null: those of `inherited` hold. An empty text: none hold. */
+            words: string | null;
+            /** @description Those of the nearest folder above that has some. */
+            inherited: {
+                words: string;
+                /**
+                 * Format: uuid
+                 * @description The folder.
+                 */
+                notebook_uuid: string;
+                visible_name: string;
+            } | null;
+        };
+        ReadingTrial: {
+            /** @description What was transcribed of the page last. */
+            before: string;
+            /** @description What is transcribed with these words. */
+            markdown: string;
         };
         SyncSelection: {
             excluded_notebooks: string[];
@@ -2688,6 +4418,12 @@ export interface components {
              */
             newest_pages: number | null;
             display_images: components["schemas"]["DisplayImages"];
+            /** @description Whether pen marks become highlights. */
+            pen_marks: boolean;
+            /** @description Notebooks whose pen marks become highlights in any case. */
+            notebooks_with_pen_marks: string[];
+            /** @description Notebooks whose pen marks don't become highlights in any case. */
+            notebooks_without_pen_marks: string[];
         };
         /**
          * @description Which pages are stored as the tablet shows them, beside their handwriting: none, those of notebooks, or those of
@@ -2707,10 +4443,22 @@ export interface components {
              */
             existing?: "keep" | "delete";
             target_images?: components["schemas"]["TargetImages"];
+            /** @description Ignored, as the next two are, so that an answer can be sent back. Change it by `PATCH`. */
+            pen_marks?: boolean;
+            notebooks_with_pen_marks?: string[];
+            notebooks_without_pen_marks?: string[];
         };
         SyncSelectionChange: {
             display_images?: components["schemas"]["DisplayImages"];
             target_images?: components["schemas"]["TargetImages"];
+            /** @description For all notebooks without a choice of their own. */
+            pen_marks?: boolean;
+            notebook_pen_marks?: {
+                /** Format: uuid */
+                notebook_uuid: string;
+                /** @description Null or missing: as for all notebooks. */
+                pen_marks?: boolean | null;
+            }[];
         };
         /**
          * @description Targets that accept images get the one for display with the next change of a page's text. `replace` delivers it
@@ -2783,6 +4531,11 @@ export interface components {
             missing_parts: number[];
             quota: components["schemas"]["Quota"];
         };
+        ReadingPictures: {
+            /** Format: uuid */
+            page_id: string;
+            quota: components["schemas"]["Quota"];
+        };
         TranscribingAgain: {
             /** Format: uuid */
             page_id: string;
@@ -2819,10 +4572,22 @@ export interface components {
             last_modified: string | null;
             /** Format: date-time */
             last_opened: string | null;
+            /** @description Of its handwriting, as its owner set it: BCP 47, such as he. Null: the pages tell. */
+            language?: string | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            /**
+             * Format: uuid
+             * @description Where it is. A person's own workspace has the id of the person.
+             */
+            workspace_id?: string;
+            /**
+             * Format: uuid
+             * @description The person that it belongs to, whose tablet, quota and targets it uses.
+             */
+            owner_id?: string;
         };
         DeletedNotebook: components["schemas"]["Notebook"] & {
             /** Format: date-time */
@@ -2874,6 +4639,11 @@ export interface components {
         Page: {
             /** Format: uuid */
             id: string;
+            /**
+             * Format: uuid
+             * @description The server's id of the notebook.
+             */
+            notebook_id?: string;
             /** Format: uuid */
             notebook_uuid: string;
             /** Format: uuid */
@@ -2906,6 +4676,7 @@ export interface components {
         PageWithImages: components["schemas"]["Page"] & {
             images: {
                 part: number;
+                sha256: string;
                 /** @description In pixels. */
                 width: number;
                 height: number;
@@ -2918,6 +4689,138 @@ export interface components {
                 height: number;
                 rect: components["schemas"]["Rect"];
             } | null;
+        };
+        /** @description A link by which people without an account read a notebook or a page. Its token isn't stored. */
+        Link: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            notebook_uuid: string;
+            /** @description Of the notebook. */
+            visible_name: string;
+            /**
+             * Format: uuid
+             * @description Null: the whole notebook.
+             */
+            page_uuid: string | null;
+            page_number: number | null;
+            has_password: boolean;
+            /** @description What readers are told of who shares it; may be empty. */
+            shown_name: string;
+            allows_download: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description To the minute.
+             */
+            last_used_at: string | null;
+        };
+        /** @description What a link shows of a notebook. Neither folders nor tags, and nothing of the account. */
+        SharedNotebook: {
+            /**
+             * @description What the link is to.
+             * @enum {unknown}
+             */
+            kind: "notebook" | "page";
+            /** Format: uuid */
+            notebook_uuid: string;
+            visible_name: string;
+            /** @enum {unknown} */
+            document_type: "notebook" | "pdf" | "epub" | "notes";
+            /** @enum {unknown} */
+            orientation: "portrait" | "landscape";
+            authors: string[];
+            /** Format: date-time */
+            last_modified: string | null;
+            shown_name: string;
+            allows_download: boolean;
+            /** Format: date-time */
+            expires_at: string | null;
+            pages: {
+                /** Format: uuid */
+                page_uuid: string;
+                page_number: number;
+                ink_hash: string | null;
+                ocr_status: components["schemas"]["OcrStatus"];
+            }[];
+        };
+        /** @description What a link shows of a page. All texts are user content and can contain anything; never show them as HTML. */
+        SharedPage: {
+            /** Format: uuid */
+            page_uuid: string;
+            page_number: number;
+            ink_hash: string | null;
+            display_hash: string | null;
+            is_display_current: boolean;
+            unreadable_parts: number;
+            ocr_status: components["schemas"]["OcrStatus"];
+            ocr_language: string | null;
+            /** @description Its document in Markdown: the correction, or else the transcription. */
+            text: string;
+            /** @description The lines of `text` and their positions on the page, in page units (1/227 inch). */
+            lines: {
+                text: string;
+                confidence: number;
+                top: number;
+                bottom: number;
+            }[];
+            typed_text: string;
+            typed_markdown: string | null;
+            images: {
+                part: number;
+                sha256: string;
+                /** @description In pixels. */
+                width: number;
+                height: number;
+                rect: components["schemas"]["Rect"];
+            }[];
+            display_image: {
+                /** @description In pixels. */
+                width: number;
+                height: number;
+                rect: components["schemas"]["Rect"];
+            } | null;
+            highlights: {
+                text: string;
+                note: string;
+                color: string;
+                rects: components["schemas"]["Rect"][];
+            }[];
+            todos: {
+                /** @enum {unknown} */
+                source: "handwriting" | "typed_text";
+                text: string;
+                is_completed: boolean;
+            }[];
+            /** @description Images can be loaded, other files if the link allows downloads. */
+            attachments: {
+                /** Format: uuid */
+                id: string;
+                file_name: string;
+                content_type: string;
+                /** @description In bytes. */
+                size: number;
+            }[];
+        };
+        TelemetryChoice: {
+            /** @description False if the operator turned it off for all. */
+            is_allowed: boolean;
+            /** @description What the owner of the account chose. */
+            is_on: boolean;
+        };
+        /** @description A screen that was loaded, or an error on it; either `load_ms` or `error`. */
+        TelemetryEvent: {
+            /**
+             * @description The address with placeholders, never what they stand for.
+             * @enum {unknown}
+             */
+            route: "/" | "/trash" | "/folders/:uuid" | "/notebooks/:uuid" | "/notebooks/:uuid/pages/:number" | "/todos" | "/activity" | "/deleted" | "/account" | "/integrations" | "/integrations/notion" | "/integrations/:target" | "/ai-keys" | "/connections/notion" | "/connections/:target" | "/sign-in" | "/sign-in/:target" | "/sign-up" | "/confirm-address" | "/forgot-password" | "/reset-password" | "/device" | "/about" | "/shared" | "/workspaces/:uuid" | "/workspaces/:uuid/members" | "/invitation" | "/admin" | "/admin/waitlist" | "/admin/invitations" | "/admin/health" | "/admin/log" | "other";
+            load_ms?: number;
+            /** @enum {unknown} */
+            error?: "not_reached" | "server_error" | "refused" | "core" | "storage" | "script";
         };
         PageDetail: components["schemas"]["PageWithImages"] & {
             /** @description The words of the typed text. */
@@ -2935,6 +4838,8 @@ export interface components {
              */
             document: string | null;
             document_conflicts: components["schemas"]["DocumentConflict"][];
+            /** @description Its owner had its pictures read, and their text isn't there yet. */
+            reads_pictures?: boolean;
             /**
              * @description Those of the transcription, or of the document if a person changed it: then a corrected line has the
              *     place of the one that it was made of.
@@ -2945,9 +4850,16 @@ export interface components {
                 top: number;
                 bottom: number;
             }[];
+            /**
+             * @description How many drawings of the page the transcription has no picture of: what was found is no drawing, or
+             *     has no room in the library.
+             */
+            drawings_left_out?: number;
             /** Format: date-time */
             ocr_completed_at: string | null;
             highlights: components["schemas"]["Highlight"][];
+            /** @description Pen marks that their owner rejected as highlights. */
+            rejected_marks: components["schemas"]["Highlight"][];
             /** @description To-dos of the handwriting first, then those of the typed text, each in order. */
             todos: components["schemas"]["Todo"][];
         };
@@ -2958,6 +4870,131 @@ export interface components {
         DocumentConflict: {
             mine: string | null;
             theirs: string | null;
+        };
+        /** @description What an export says of a page. Times are in UTC, such as 2026-11-20T12:00:00Z. */
+        ImportedPage: {
+            /** Format: date-time */
+            created_at?: string | null;
+            /** @description Targets are given its image for display. */
+            shows_look?: boolean;
+            transcription?: {
+                /** @description Of the handwriting that was transcribed. */
+                ink_hash: string;
+                text: string;
+                confidence: number | null;
+                language?: string | null;
+                /** Format: date-time */
+                completed_at?: string | null;
+                lines?: {
+                    text: string;
+                    confidence: number;
+                    /** @description In page units (1/227 inch). */
+                    top: number;
+                    bottom: number;
+                }[] | null;
+            } | null;
+            /** @description Null if its text is what was transcribed. */
+            document?: {
+                /** @description At most 1,000,000 bytes. */
+                content: string;
+                /** @description The transcription that it was last merged with. */
+                base: string;
+                /** @enum {unknown} */
+                author: "person" | "transcription";
+                /** Format: date-time */
+                saved_at?: string | null;
+                /** Format: date-time */
+                began_at?: string | null;
+                conflicts?: components["schemas"]["DocumentConflict"][] | null;
+            } | null;
+            versions?: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {unknown} */
+                author: "person" | "transcription";
+                name?: string | null;
+                /** @description At most 1,000,000 bytes. */
+                content: string;
+                /** Format: date-time */
+                saved_at: string;
+                /** Format: date-time */
+                created_at?: string | null;
+            }[];
+            /** @description In the order of the page, those of each source. */
+            todos?: {
+                /** @enum {unknown} */
+                source: "handwriting" | "typed_text";
+                text: string;
+                /** @description On paper. */
+                is_ticked: boolean;
+                is_completed: boolean;
+                confidence: number | null;
+            }[];
+            highlights?: {
+                ordinal: number;
+                original_text: string;
+                corrected_text?: string | null;
+                note: string;
+                /** @description A pen mark that its owner rejected as a highlight. */
+                is_rejected?: boolean;
+            }[];
+        };
+        /**
+         * @description Viewers read, search and export. Members also write, correct, tick and attach. Owners also invite, remove, hand
+         *     over, delete, and see the audit log.
+         * @enum {unknown}
+         */
+        Role: "viewer" | "member" | "owner";
+        WorkspaceName: {
+            name: string;
+        };
+        Workspace: {
+            /** Format: uuid */
+            id: string;
+            /** @description Empty for one's own. */
+            name: string;
+            /** @description It is the person's own workspace, which can't be shared. */
+            is_own: boolean;
+            role: components["schemas"]["Role"];
+            members: number;
+            /**
+             * Format: date-time
+             * @description Null for one's own.
+             */
+            created_at: string | null;
+        };
+        Member: {
+            /** Format: uuid */
+            user_id: string;
+            full_name: string;
+            email: string | null;
+            role: components["schemas"]["Role"];
+            is_you: boolean;
+            /** @description Of this person */
+            notebooks: number;
+            /** Format: date-time */
+            joined_at: string;
+        };
+        WorkspaceInvitation: {
+            /** Format: uuid */
+            id: string;
+            role: components["schemas"]["Role"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        WorkspaceAuditEntry: {
+            /** Format: uuid */
+            id: string;
+            action: string;
+            /** @description The name or address of the person; null if their account is gone. */
+            by: string | null;
+            details: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created_at: string;
         };
         DocumentSummary: {
             /**
@@ -2972,6 +5009,16 @@ export interface components {
             /** Format: uuid */
             page_uuid: string;
             page_number: number;
+            /**
+             * Format: uuid
+             * @description The person that its notebook belongs to.
+             */
+            owner_id?: string;
+            /**
+             * Format: uuid
+             * @description The server's id of the notebook.
+             */
+            notebook_id?: string;
             /** @description Name of the notebook. */
             visible_name: string;
             /** @description The SHA-256 of the content. */
@@ -3007,6 +5054,39 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        BackupChunk: {
+            /** @description A keyed hash of what is sealed in it. */
+            name: string;
+            /** @description In bytes. */
+            size: number;
+        };
+        Backup: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            key_id: string;
+            /** @description What opens the rest: encrypted, in Base64. */
+            sealed: string;
+            /** @description Bytes of its pieces, also of those that other backups use too. */
+            size: number;
+            chunk_count: number;
+            /** Format: date-time */
+            created_at: string;
+        };
+        Backups: {
+            key: {
+                /** Format: uuid */
+                key_id: string;
+                revision: number;
+                /** @description The data key under a passphrase. Opaque for the server. */
+                record: string;
+            } | null;
+            items: components["schemas"]["Backup"][];
+            /** @description Of all pieces, each once. */
+            stored_bytes: number;
+            /** @description null: no limit but that of the storage. */
+            limit_bytes: number | null;
+        };
         DocumentVersion: {
             /** Format: uuid */
             id: string;
@@ -3032,17 +5112,32 @@ export interface components {
             /** Format: uuid */
             next: string | null;
         };
+        /** @description Shown and delivered is `corrected_text`, or else `repaired_text`, or else `original_text`. */
         Highlight: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
             page_id: string;
             ordinal: number;
+            /** @description As the tablet states it. */
             original_text: string;
+            /** @description As a person wants it. */
             corrected_text: string | null;
+            /** @description As it is printed in the PDF or EPUB, if the tablet lost or broke the text; null for pen marks. */
+            repaired_text: string | null;
+            /** @description Of `repaired_text`. */
+            confidence: number | null;
             note: string;
             color: string;
             rects: components["schemas"]["Rect"][];
+            /** @description The pen mark that the text was found under; null if it was highlighted as text on the tablet. */
+            mark: components["schemas"]["PenMark"] | null;
+            /** @description The sentence around a pen mark; empty for other highlights. */
+            sentence: string;
+            /** @description The heading of a pen mark's section; empty if there is none. */
+            heading: string;
+            /** @description A pen mark that wasn't meant as a highlight. It is shown nowhere else. */
+            is_rejected: boolean;
         };
         Todo: {
             /** Format: uuid */
@@ -3111,6 +5206,20 @@ export interface components {
             delivery: "pushed" | "pulled";
             accepts: components["schemas"]["ItemType"][];
             fields: components["schemas"]["TargetField"][];
+            /** @description The kinds of templates that it can use; empty if its texts can't be changed. */
+            templates?: components["schemas"]["TemplateKind"][];
+            /**
+             * @description What rules can choose for single items, or for notebooks with everything in them where `accepts` has those:
+             *     the key of the field whose value they set, such as a project or a database, or `subfolder`, a folder below
+             *     that of the notes. Null for nothing.
+             */
+            ruled_place?: string | null;
+            /**
+             * @description Whether this server is registered with the service, so that users can sign in there
+             *     (`POST /api/v1/connections/{provider}/authorize` with the name of the target). The connection takes the place
+             *     of the secret field.
+             */
+            can_authorize?: boolean;
         };
         /** @description A setting of a target. */
         TargetField: {
@@ -3146,6 +5255,111 @@ export interface components {
             folders: string[];
             tags: string[];
         };
+        /**
+         * @description Which of the chosen items are delivered, and where. For each, the first rule of the list that matches decides.
+         *     Of a target that takes notebooks, rules decide about whole notebooks, by everything in them; of other targets
+         *     about each item. Rules see the library only, and never what they did.
+         */
+        Rules: {
+            list: components["schemas"]["Rule"][];
+            /**
+             * @description What happens to items that no rule matches.
+             * @enum {unknown}
+             */
+            otherwise: "send" | "leave_out";
+            /**
+             * @description What happens to items that were delivered and are left out now, for example because a tag was taken away.
+             *     `keep`: they stay at the target as they are, until they are deleted or deselected here.
+             * @enum {unknown}
+             */
+            leave: "withdraw" | "keep";
+        };
+        /**
+         * @description Each condition lists alternatives, of which one has to hold; an omitted or empty one always holds. All
+         *     conditions have to hold, and a rule needs at least one.
+         */
+        Rule: {
+            /** @description Of the notebook, of its folders at any level, or of the item's page (a notebook's pages). */
+            tags?: string[];
+            /** @description The notebook is in one of these, at any level. */
+            folders?: string[];
+            types?: ("notebook" | "pdf" | "epub" | "notes")[];
+            /** @description Whether the notebook is starred; null for both. */
+            is_pinned?: boolean | null;
+            /**
+             * @description The text of the item contains one of these, in capitals or not; for a notebook, the text of a page or a
+             *     highlight in it.
+             */
+            words?: string[];
+            /** @enum {unknown} */
+            does: "send" | "leave_out";
+            /**
+             * @description Where it is delivered, by the target's `ruled_place`: a value of that field, such as a project, or the path of
+             *     a folder for notes, such as `Work/Invoices`; null for the one of the settings. A task whose place changes is
+             *     removed at the former place and created at the new one; a note or a row in Notion is moved.
+             */
+            place?: string | null;
+        };
+        /**
+         * @description What a template is for: the top of a note, a page, a to-do, a highlight, the note on a highlight, the name of a
+         *     note's file.
+         * @enum {unknown}
+         */
+        TemplateKind: "note" | "page" | "todo" | "highlight" | "highlight_note" | "file_name";
+        /**
+         * @description Mustache templates by their kinds, then steps that change each text: see "Templates" in
+         *     docs/integrations.md. Without a template of a kind, texts of this kind are as usual.
+         */
+        Templates: {
+            note?: string;
+            page?: string;
+            todo?: string;
+            highlight?: string;
+            highlight_note?: string;
+            file_name?: string;
+            /**
+             * @description An HTTPS address of the owner's own code, for targets that get to-dos or highlights: it gets each text after
+             *     templates and steps, signed as a webhook is, and answers the text that is sent instead.
+             */
+            address?: string;
+            steps?: components["schemas"]["TemplateStep"][];
+        };
+        TemplateStep: {
+            /**
+             * @description replace has `pattern` and `with`; drop_lines has `pattern`; shift_headings has `by`; field, which sets a
+             *     property of a note, has `name` and `value`, a template.
+             * @enum {unknown}
+             */
+            do: "replace" | "shift_headings" | "drop_lines" | "field";
+            /** @description A regular expression of RE2. */
+            pattern?: string;
+            /** @description "$1" is the first group of the pattern, "$$" a dollar. */
+            with?: string;
+            by?: number;
+            name?: string;
+            value?: string;
+        };
+        /** @description Where and why templates can't be used. */
+        TemplateFault: {
+            /** @description The member, such as `page` or `steps[2].pattern`; empty for all of them. */
+            place: string;
+            /** @description In a template. */
+            line: number | null;
+            /** @description Such as unclosed_section, unknown_name, bad_pattern, too_long, too_deep, too_much_text. */
+            reason: string;
+            /** @description The name or text that it is about; empty if there is none. */
+            about: string;
+        };
+        TemplatePreview: {
+            /** @description Of the note; null if the target gets no notes. */
+            path: string | null;
+            /** @description What would be sent; null if nothing would be. */
+            text: string | null;
+            /** @description Why nothing can be sent, for people. */
+            sentence: string | null;
+            /** @description Set if the templates themselves can't be used, whatever the page. */
+            fault: components["schemas"]["TemplateFault"] | null;
+        };
         /** @description A target with its owner's settings. */
         Integration: {
             target_name: string;
@@ -3157,6 +5371,8 @@ export interface components {
             secrets: {
                 [key: string]: boolean;
             };
+            /** @description What texts are to look like; null if they are as usual. */
+            templates?: components["schemas"]["Templates"] | null;
             /**
              * Format: date-time
              * @description When the second value of a secret took the place of the first, because the target refused that; null if
@@ -3165,6 +5381,8 @@ export interface components {
             second_since?: string | null;
             /** @description What is delivered; null for everything. */
             choice: components["schemas"]["Choice"] | null;
+            /** @description Null for none. */
+            rules: components["schemas"]["Rules"] | null;
             /**
              * @description stopped if it can't continue until a problem is fixed, such as an invalid token; then items wait.
              * @enum {unknown}
@@ -3287,6 +5505,33 @@ export interface components {
             /** @description Number of all notebooks in the library. */
             notebooks: number;
         };
+        /**
+         * @description What a rule decides about: items, or notebooks if the target takes these. Only what exists and has something to
+         *     deliver is counted.
+         */
+        RulePreview: {
+            /** @description Its place in the list; null for what no rule matches. */
+            rule: number | null;
+            /** @description Delivered for the first time. */
+            create: number;
+            /** @description Removed at one place and created at another. */
+            move: number;
+            /** @description Removed at the target. */
+            remove: number;
+            /** @description Left out from now on, but kept at the target. */
+            keep: number;
+            /** @description Delivered before, and still. */
+            stay: number;
+            /** @description The first of those that are created, moved, removed or kept. */
+            examples: {
+                /** @enum {unknown} */
+                effect: "create" | "move" | "remove" | "keep";
+                /** @description The notebook's name. */
+                visible_name: string;
+                /** @description The beginning of a to-do or highlight; null for other items. */
+                text: string | null;
+            }[];
+        };
         Preview: {
             /** @description By item type. */
             items: {
@@ -3295,12 +5540,21 @@ export interface components {
                     update: number;
                     remove: number;
                     unchanged: number;
+                    /** @description Removed at one place and created at another. */
+                    move?: number;
+                    /** @description Left out by rules, but kept at the target. */
+                    keep?: number;
                 };
             };
             /** @description One of the items as it would be sent; null if there is none. */
             sample: string | null;
             /** @description Null for targets without a limit on calls. */
             estimate: components["schemas"]["Estimate"] | null;
+            /**
+             * @description What each rule would do, in their order, and last what happens to items that no rule matches; null without
+             *     rules.
+             */
+            rules: components["schemas"]["RulePreview"][] | null;
         };
         ObsidianKey: {
             api_key: string;
@@ -3492,6 +5746,25 @@ export interface components {
                 also: string[];
             }[];
             next: string | null;
+            /** @description With `mode=meaning`, why nothing was searched for by meaning, as a sentence that can be shown to people; otherwise null. */
+            meaning_problem?: string | null;
+        };
+        RelatedPages: {
+            items: {
+                notebook: components["schemas"]["Notebook"];
+                page: {
+                    /** Format: uuid */
+                    id: string;
+                    /**
+                     * Format: uuid
+                     * @description The tablet's id.
+                     */
+                    page_uuid: string;
+                    page_number: number;
+                };
+                /** @description The passage that is nearest, without ranges. */
+                passage: components["schemas"]["Snippet"];
+            }[];
         };
         SearchItem: {
             notebook: components["schemas"]["Notebook"];
@@ -3508,8 +5781,11 @@ export interface components {
                 page_uuid: string;
                 page_number: number;
                 snippets: (components["schemas"]["Snippet"] & {
-                    /** @enum {unknown} */
-                    source: "text" | "typed_text" | "highlight" | "todo" | "tag";
+                    /**
+                     * @description passage for one that is near in meaning, which has no ranges.
+                     * @enum {unknown}
+                     */
+                    source: "text" | "typed_text" | "highlight" | "todo" | "tag" | "passage";
                 })[];
             }[];
         };
@@ -3521,6 +5797,181 @@ export interface components {
                 start: number;
                 end: number;
             }[];
+        };
+        /**
+         * @description The last step that was taken, whatever was left out before it: a device was connected, a notebook was sent, a
+         *     page transcribed, a target set up, and something delivered.
+         * @enum {unknown}
+         */
+        AdminStep: "signed_up" | "device_connected" | "sent" | "transcribed" | "connected" | "complete";
+        AdminUsage: {
+            used: number;
+            /** @description Null if unlimited. */
+            limit: number | null;
+        };
+        /** @description The tier, and the limits of this person alone; null for what the tier allows. */
+        AdminPlan: {
+            /** @enum {unknown} */
+            tier: "free" | "beta" | "pro" | "team" | "enterprise";
+            pages: number | null;
+            tokens: number | null;
+            storage: number | null;
+        };
+        AdminPerson: {
+            /** Format: uuid */
+            id: string;
+            email: string | null;
+            name: string | null;
+            /** Format: date-time */
+            created_at: string;
+            is_admin: boolean;
+            /**
+             * Format: date-time
+             * @description Of a browser or a device.
+             */
+            last_contact_at: string | null;
+            step: components["schemas"]["AdminStep"];
+            plan: components["schemas"]["AdminPlan"];
+            /** @description Stored pages. */
+            pages: number;
+            storage: components["schemas"]["AdminUsage"];
+            transcribed: components["schemas"]["AdminUsage"];
+            tokens: components["schemas"]["AdminUsage"];
+        };
+        WaitingPerson: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When their last invitation was made.
+             */
+            invited_at: string | null;
+            /**
+             * @description Someone whose invitation expired or was revoked waits again.
+             * @enum {unknown}
+             */
+            state: "waiting" | "invited";
+        };
+        AdminInvitation: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            used_at: string | null;
+            /** @description Of the person on the waitlist for whom it was made. */
+            email: string | null;
+            /** @enum {unknown} */
+            state: "open" | "used" | "revoked" | "expired";
+        };
+        AdminHealth: {
+            queue: {
+                items: {
+                    /** @description ocr for transcription, or a target. */
+                    target_name: string;
+                    item_type: string;
+                    /** @enum {unknown} */
+                    status: "pending" | "processing" | "retry" | "failed";
+                    items: number;
+                }[];
+                waiting_for: {
+                    target_name: string;
+                    /**
+                     * @description turn: due. later: begins at a later time. held: its owner's items for the target wait for the
+                     *     service. Otherwise the class of the last failed attempt.
+                     * @enum {unknown}
+                     */
+                    reason: "turn" | "later" | "held" | "network_error" | "rate_limit" | "auth_error" | "invalid_data" | "quota_exceeded" | "unknown_error";
+                    items: number;
+                }[];
+                oldest_due_seconds: number;
+            };
+            transcription: {
+                has_reader: boolean;
+                paused_because: string | null;
+                /** Format: date-time */
+                reported_at: string | null;
+            };
+            /** @description Pages that wait for their owner's quota. */
+            pages_without_quota: number;
+            integrations: {
+                target_name: string;
+                /**
+                 * @description Stopped ones by the class of what stopped them.
+                 * @enum {unknown}
+                 */
+                state: "running" | "paused" | "removing" | "network_error" | "rate_limit" | "auth_error" | "invalid_data" | "quota_exceeded" | "unknown_error";
+                integrations: number;
+            }[];
+            /** @description Null if there is none. */
+            backup_age_seconds: number | null;
+            /** @description Today's, in UTC; null without RMIRROR_SPEND_LIMIT. */
+            spending: {
+                limit_dollars: number;
+                spent_dollars: number;
+                is_limit_reached: boolean;
+            } | null;
+            gateways: {
+                name: string;
+                under_way: number;
+                waiting: number;
+                open_breakers: number;
+                /** @description By status, or outcome such as unreachable. */
+                answers: {
+                    [key: string]: number;
+                };
+                /** @description Calls that weren't begun. */
+                refused: {
+                    [key: string]: number;
+                };
+            }[];
+            /** @description Where images are stored; null with S3. */
+            disk: {
+                bytes: number;
+                free_bytes: number;
+                is_full: boolean;
+            } | null;
+            failing_threads: string[];
+        };
+        AdminAct: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            act: "make_admin" | "remove_admin" | "change_plan" | "invite" | "remove_from_waitlist" | "create_invitation" | "revoke_invitation";
+            /** Format: date-time */
+            created_at: string;
+            /** @description On the server's command line. */
+            is_by_command: boolean;
+            /** @description Their address; null on the command line, or if the account is gone. */
+            admin: string | null;
+            /** @description The address of the account concerned. */
+            person: string | null;
+            /** Format: uuid */
+            person_id: string | null;
+            /** @description The address of the person on the waitlist. */
+            waiting: string | null;
+            /** Format: uuid */
+            invitation_id: string | null;
+            before: {
+                [key: string]: unknown;
+            };
+            after: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uuid
+             * @description The act that this one undid.
+             */
+            undoes: string | null;
+            /** Format: uuid */
+            undone_by: string | null;
+            /** @description False if it can't be or was undone. Undoing still refuses if something changed since. */
+            can_undo: boolean;
         };
         Account: {
             /** Format: uuid */
@@ -3544,8 +5995,28 @@ export interface components {
             first_steps_ended: boolean;
             /** @description False if the owner signs in through a sign-in service. */
             has_password: boolean;
+            /** @description Whether they run this server. */
+            is_admin: boolean;
             /** Format: date-time */
             created_at: string;
+        };
+        StoredSummary: {
+            items: {
+                /** @enum {unknown} */
+                kind: "notebooks" | "pages" | "earlier_texts" | "todos" | "highlights" | "handwriting_images" | "page_images" | "attachments" | "texts_and_facts" | "browsers" | "devices" | "connections" | "integrations" | "deliveries" | "notifications" | "events";
+                /** @description Null for texts_and_facts: rows of all kinds together. */
+                count: number | null;
+                /** @description Null for kinds that are part of texts_and_facts. */
+                bytes: number | null;
+            }[];
+            /** @description Of all of them. */
+            bytes: number;
+        };
+        AcceptedLegalTexts: {
+            /** @description The present version; null if the server has no terms. */
+            version: string | null;
+            /** @description The version accepted last; null if none was. */
+            accepted_version: string | null;
         };
         Session: {
             /** Format: uuid */
@@ -3560,6 +6031,38 @@ export interface components {
             expires_at: string;
             /** @description Whether it is the session of this request. */
             is_current: boolean;
+        };
+        SignInProvider: {
+            id: string;
+            /** @description For people. */
+            name: string;
+        };
+        /** @description An account at another service, by which the user can sign in. */
+        Identity: {
+            /** Format: uuid */
+            id: string;
+            provider: {
+                /** @description Null if people can't sign in at this service's screen, or can't any more. */
+                id: string | null;
+                /** @description For people; without an id, the host of the service. */
+                name: string;
+            };
+            /** @description As the service verified it. */
+            email: string | null;
+            /** @description Of the user at the service. */
+            name: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        ReturnFromProvider: {
+            /** @description Either this or `error` is present. */
+            code?: string;
+            error?: string;
+            state: string;
+            /** @description Required from services that announce it (RFC 9207). */
+            iss?: string;
+            /** @description As in `POST /api/v1/auth/signup`. */
+            invitation?: string;
         };
         AgentToken: {
             /** Format: uuid */
@@ -3605,7 +6108,7 @@ export interface components {
         Problem: {
             /**
              * @description about:blank, or the name of this kind of error. For uploads: `storage_full`, `too_many_notebooks` and
-             *     `too_many_pages` (413), `disk_full` (507).
+             *     `too_many_pages` (413), `disk_full` (507), `terms_not_accepted` (403).
              */
             type: string;
             title: string;
@@ -3770,6 +6273,7 @@ export interface components {
                  *         "retention_days": null,
                  *         "first_steps_ended": false,
                  *         "has_password": true,
+                 *         "is_admin": false,
                  *         "created_at": "2026-11-20T12:00:00.000Z"
                  *       }
                  *     }
@@ -3782,6 +6286,52 @@ export interface components {
                     /** @description Seconds. */
                     expires_in: number;
                     user: components["schemas"]["Account"];
+                };
+            };
+        };
+        /** @description The address to open. */
+        ProviderScreen: {
+            headers: {
+                /** @description Binds the state to this browser; HttpOnly, SameSite=Strict, only for /api/v1/auth, for ten minutes. */
+                "Set-Cookie"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://accounts.google.com/o/oauth2/v2/auth?response_type=code&client_id=…&state=…"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uri */
+                    url: string;
+                };
+            };
+        };
+        /** @description The user's identities, oldest first. */
+        Identities: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "identities": [
+                 *         {
+                 *           "id": "01931f3c-8f00-7000-8000-000000000004",
+                 *           "provider": {
+                 *             "id": "google",
+                 *             "name": "Google"
+                 *           },
+                 *           "email": "ann@example.org",
+                 *           "name": "Ann",
+                 *           "created_at": "2026-11-20T12:00:00.000Z"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    identities: components["schemas"]["Identity"][];
                 };
             };
         };
@@ -3890,6 +6440,57 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The link doesn't work, or shows no such page or image. */
+        NoLink: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Not Found",
+                 *       "status": 404,
+                 *       "detail": "This link doesn't work, or no longer does. Ask the person who gave it to you for a new one."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The link has a password (`link_password_needed`), or another one (`link_password_wrong`). */
+        LinkPassword: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "link_password_needed",
+                 *       "title": "Forbidden",
+                 *       "status": 403,
+                 *       "detail": "This link has a password. Enter it to read on."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The operator or the owner of the account doesn't allow it. */
+        TelemetryOff: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "telemetry_off",
+                 *       "title": "Forbidden",
+                 *       "status": 403,
+                 *       "detail": "Telemetry is off. Nothing was stored."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /**
          * @description Nothing was stored: the library would exceed the server's limits (`storage`, `notebooks` and `pages` of the
          *     quota), or the body is too large. `type` says which. Further uploads are refused as well.
@@ -3964,6 +6565,74 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The caller's role in the workspace doesn't allow it (`role_refused`). */
+        RoleRefused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "role_refused",
+                 *       "title": "Forbidden",
+                 *       "status": 403,
+                 *       "detail": "You may read this workspace, but not change what is in it. Ask one of its owners."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It is the person's own workspace, which can't be shared, renamed or deleted. */
+        OwnWorkspace: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "own_workspace",
+                 *       "title": "Conflict",
+                 *       "status": 409,
+                 *       "detail": "Your own workspace is yours alone. Create another one to share notebooks."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The workspace would have no owner (`last_owner`), or it is the person's own (`own_workspace`). */
+        LastOwner: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "last_owner",
+                 *       "title": "Conflict",
+                 *       "status": 409,
+                 *       "detail": "A workspace needs an owner. Make someone else the owner first, or delete the workspace."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It was used (`invitation_used`), or is older than seven days (`invitation_expired`). */
+        InvitationOver: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "invitation_used",
+                 *       "title": "Gone",
+                 *       "status": 410,
+                 *       "detail": "This invitation was used already. Ask for a new one."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description An error, as RFC 9457 problem details. */
         Problem: {
             headers: {
@@ -3988,8 +6657,21 @@ export interface components {
         NotionConnection: string;
         /** @description Id of the page, with or without dashes. */
         NotionPageId: string;
+        AdminLimit: number;
+        /** @description The `next` of the previous page of results. */
+        AdminCursor: string;
         /** @example 01931f3c-8f00-7000-8000-000000000301 */
         Id: string;
+        /**
+         * @description Its `id` in `GET /api/v1/auth/providers`.
+         * @example google
+         */
+        SignInProvider: string;
+        /**
+         * @description `notion`, or the name of a target with `can_authorize`.
+         * @example todoist
+         */
+        OAuthProvider: string;
         /**
          * @description The name of a target, as `/api/v1/targets` lists it.
          * @example webhook
@@ -3997,8 +6679,13 @@ export interface components {
         TargetName: string;
         /** @description What happens to the content created at the target. */
         Made: "keep" | "remove";
-        /** @description The tablet's id of the notebook. */
+        /**
+         * @description The tablet's id of the notebook. Or the server's `id`, which names a notebook of another person in a shared
+         *     workspace.
+         */
         NotebookUuid: string;
+        WorkspaceId: string;
+        MemberId: string;
         /**
          * @description Version of Notion's API. Forwarded.
          * @example 2025-09-03
@@ -4015,6 +6702,10 @@ export interface components {
          * @example "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730"
          */
         IfMatch: string;
+        /** @description The token of the link. */
+        LinkToken: string;
+        /** @description What `POST /api/v1/shared/unlock` answered, for links with a password. */
+        LinkPass: string;
         /** @description The tablet's id of the page, unique within its notebook. */
         PageUuid: string;
     };
@@ -4268,15 +6959,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "mode": "invited"
+                     *       "mode": "invited",
+                     *       "password_reset": true
                      *     }
                      */
                     "application/json": {
+                        /** @description Whether this server can send mail, so that people can choose a new password by a link. */
+                        password_reset: boolean;
                         /**
-                         * @description open for everyone, invited for people with an invitation, closed for no one.
+                         * @description open for everyone, invited for people with an invitation, waitlist for these, while others can ask
+                         *     for one, closed for no one.
                          * @enum {unknown}
                          */
-                        mode: "open" | "invited" | "closed";
+                        mode: "open" | "invited" | "waitlist" | "closed";
                     };
                 };
             };
@@ -4413,6 +7108,261 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order in which they are shown. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "providers": [
+                     *         {
+                     *           "id": "google",
+                     *           "name": "Google"
+                     *         },
+                     *         {
+                     *           "id": "github",
+                     *           "name": "GitHub"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        providers: components["schemas"]["SignInProvider"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its `id` in `GET /api/v1/auth/providers`.
+                 * @example google
+                 */
+                provider: components["parameters"]["SignInProvider"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ProviderScreen"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    finishSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its `id` in `GET /api/v1/auth/providers`.
+                 * @example google
+                 */
+                provider: components["parameters"]["SignInProvider"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "4/0AeanS0",
+                 *       "state": "Hg8m0Xq1b2Gv3yq5uYkq0mJm1yJ3c9cQ8k5n6p7r8s9"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnFromProvider"];
+            };
+        };
+        responses: {
+            200: components["responses"]["SignedIn"];
+            201: components["responses"]["SignedIn"];
+            /** @description The account is disabled, or no account can be created: `type` is as for `POST /api/v1/auth/signup`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "signup_closed",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "No accounts can be created on this server."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /**
+             * @description Nobody was signed in. The state or the code is unknown, of another browser or service, expired or already used
+             *     (`start_again`); the user didn't sign in there (`access_denied`); the service has verified no email address of
+             *     theirs (`verify_address`); an account has this address (`connect_from_account`); or the service has deleted
+             *     the user (`deleted`).
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "connect_from_account",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "There is an account with the address ann@example.org already. Sign in to it as you did before, then connect Google under Account, Sign-in services."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listIdentities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Identities"];
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its `id` in `GET /api/v1/auth/providers`.
+                 * @example google
+                 */
+                provider: components["parameters"]["SignInProvider"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ProviderScreen"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    finishIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its `id` in `GET /api/v1/auth/providers`.
+                 * @example google
+                 */
+                provider: components["parameters"]["SignInProvider"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "4/0AeanS0",
+                 *       "state": "Hg8m0Xq1b2Gv3yq5uYkq0mJm1yJ3c9cQ8k5n6p7r8s9"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnFromProvider"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Identities"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description Nothing was connected. `start_again`, `access_denied` or `deleted`, as for
+             *     `POST /api/v1/auth/providers/{provider}/callback`; another account here is signed in to by it
+             *     (`identity_elsewhere`); or the account has too many (`too_many_identities`).
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "identity_elsewhere",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "This account at GitHub signs in to another account here. Sign in to that one and disconnect it there first."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nobody can sign in by it any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            /** @description The account has no password and no other usable identity, so nobody could sign in to it any more (`last_way_in`). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "last_way_in",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "You couldn't sign in to your account any more. Connect another sign-in service first."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listSessions: {
         parameters: {
             query?: never;
@@ -4521,6 +7471,7 @@ export interface operations {
                      *       "retention_days": null,
                      *       "first_steps_ended": false,
                      *       "has_password": true,
+                     *       "is_admin": false,
                      *       "created_at": "2026-11-20T12:00:00.000Z"
                      *     }
                      */
@@ -4528,6 +7479,85 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "confirmation": "delete my account",
+                 *       "targets": "keep"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description The same in every language.
+                     * @constant
+                     */
+                    confirmation: "delete my account";
+                    /**
+                     * @description What becomes of what was created at the integrations. Required if there is any.
+                     * @enum {unknown}
+                     */
+                    targets?: "keep" | "remove";
+                };
+            };
+        };
+        responses: {
+            /** @description The account is being deleted. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "receipt": "SpnqVsXRAGEC4OkKUDk3dOcAwSBGEr6vfoPIZjNUc2E",
+                     *       "removing_at_targets": 0
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description For `/api/v1/removals/{receipt}`, which tells when all is gone. */
+                        receipt: string;
+                        /** @description Number of integrations at which everything is being removed first. */
+                        removing_at_targets: number;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /**
+             * @description `choose_for_targets`: there are integrations, whose names are in `targets`, and the request doesn't say what
+             *     becomes of them. `hand_over_workspaces`: the user is the only owner of workspaces with other members, whose
+             *     names are in `workspaces`.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "choose_for_targets",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "Say what is to become of the notes at your integrations: `targets` must be keep or remove.",
+                     *       "targets": [
+                     *         "readwise"
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4590,6 +7620,7 @@ export interface operations {
                      *       "retention_days": null,
                      *       "first_steps_ended": false,
                      *       "has_password": true,
+                     *       "is_admin": false,
                      *       "created_at": "2026-11-20T12:00:00.000Z"
                      *     }
                      */
@@ -4637,6 +7668,344 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getRemoval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From the answer to the deletion. */
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_done": true
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description False while integrations or this server still remove something. */
+                        is_done: boolean;
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStoredSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts and sizes by kind. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bytes": 18250000,
+                     *       "items": [
+                     *         {
+                     *           "kind": "notebooks",
+                     *           "count": 12,
+                     *           "bytes": null
+                     *         },
+                     *         {
+                     *           "kind": "handwriting_images",
+                     *           "count": 310,
+                     *           "bytes": 18250000
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StoredSummary"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportMe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A single range, such as bytes=1000000-. */
+                Range?: string;
+                /** @description The ETag of the archive that the range is meant for. */
+                "If-Range"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": Blob;
+                };
+            };
+            /** @description The part of the archive that was requested. */
+            206: {
+                headers: {
+                    ETag?: string;
+                    /** @description Such as bytes 1000000-1999999/2000000. */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": Blob;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description The range begins after the end of the archive. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Requested Range Not Satisfiable",
+                     *       "status": 416,
+                     *       "detail": "The export has only 2000000 bytes."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLegalTexts: {
+        parameters: {
+            query?: {
+                /** @description English is sent if there is no such translation. */
+                language?: "en" | "de";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The texts as Markdown. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": "2026-11",
+                     *       "language": "en",
+                     *       "terms": "# Terms",
+                     *       "privacy": "# Privacy policy"
+                     *     }
+                     */
+                    "application/json": {
+                        version: string;
+                        /** @enum {unknown} */
+                        language: "en" | "de";
+                        terms: string;
+                        privacy: string;
+                    };
+                };
+            };
+            /** @description The server has no terms (`RMIRROR_LEGAL_DIR`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "This server has no terms that people have to accept."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAcceptedLegalTexts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The present version, and the accepted one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": "2026-11",
+                     *       "accepted_version": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AcceptedLegalTexts"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptLegalTexts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": "2026-11"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The version that was shown. */
+                    version: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description The server has no terms. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "This server has no terms that people have to accept."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is another version now (`terms_changed`). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "terms_changed",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The terms have changed since. Read and accept the present version."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ann",
+                 *       "language": "de",
+                 *       "time_zone": "Europe/Berlin",
+                 *       "retention_days": 30,
+                 *       "first_steps_ended": true
+                 *     }
+                 */
+                "application/json": {
+                    name?: string | null;
+                    /** @enum {unknown} */
+                    language?: "en" | "de" | null;
+                    time_zone?: string | null;
+                    retention_days?: number | null;
+                    first_steps_ended?: boolean;
+                    sends_telemetry?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The account after the change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000001",
+                     *       "email": "ann@example.org",
+                     *       "full_name": "Ann",
+                     *       "name": "Ann",
+                     *       "language": null,
+                     *       "time_zone": "Europe/Berlin",
+                     *       "retention_days": null,
+                     *       "first_steps_ended": false,
+                     *       "has_password": true,
+                     *       "is_admin": false,
+                     *       "created_at": "2026-11-20T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getFirstSteps: {
         parameters: {
             query?: never;
@@ -4665,6 +8034,1257 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    requestPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ann@example.org"
+                 *     }
+                 */
+                "application/json": {
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description If the address has an account */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description This server can't send mail. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "This server can't send mail. Ask its administrator for help."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    completePasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "3q2-7wVxLk0mYc1RzT8fGh5nJd4bQs6uWp9eXa2ZoKI",
+                 *       "password": "correct horse battery staple"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description From the link's fragment. */
+                    token: string;
+                    /** @description Common passwords are refused; the link can be used again then. */
+                    password: string;
+                    /** @description Also signs out all devices. */
+                    revoke_devices?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The password is changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "ann@example.org"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Of the account. */
+                        email: string;
+                    };
+                };
+            };
+            /** @description The link was used already, has expired or never existed. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Gone",
+                     *       "status": 410,
+                     *       "detail": "This link was used already or has expired. Ask for a new one."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "3q2-7wVxLk0mYc1RzT8fGh5nJd4bQs6uWp9eXa2ZoKI"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description From the link's fragment. */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The address is confirmed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "ann@example.org"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Of the account. */
+                        email: string;
+                    };
+                };
+            };
+            /** @description Another account has the new address. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "Another account has this email address.",
+                     *       "field": "email"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The link was used already, has expired or never existed. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Gone",
+                     *       "status": 410,
+                     *       "detail": "This link was used already or has expired. Ask for a new one."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ann@example.net",
+                 *       "password": "correct horse battery staple"
+                 *     }
+                 */
+                "application/json": {
+                    email: string;
+                    /** @description The current one. */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A mail is on its way. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description This server can't send mail, or the account has no password. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "This server can't send mail. Ask its administrator for help."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendConfirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A mail is on its way */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description This server can't send mail, or the account has no address. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "This server can't send mail. Ask its administrator for help."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where notices go, and which are wanted. The dashboard always shows them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "can_send": true,
+                     *       "email": {
+                     *         "address": "ann@example.org",
+                     *         "is_confirmed": true,
+                     *         "failure": null
+                     *       },
+                     *       "mail": {
+                     *         "quota": true,
+                     *         "delivery": true,
+                     *         "plan": true,
+                     *         "security": true
+                     *       },
+                     *       "webhook": {
+                     *         "quota": true,
+                     *         "delivery": true,
+                     *         "plan": true,
+                     *         "security": true
+                     *       },
+                     *       "receiver": {
+                     *         "is_offered": false,
+                     *         "address": null,
+                     *         "secret": null,
+                     *         "is_stopped": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Notices"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mail": {
+                 *         "quota": false
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    mail?: components["schemas"]["NoticeChoices"];
+                    webhook?: components["schemas"]["NoticeChoices"];
+                };
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "can_send": true,
+                     *       "email": {
+                     *         "address": "ann@example.org",
+                     *         "is_confirmed": true,
+                     *         "failure": null
+                     *       },
+                     *       "mail": {
+                     *         "quota": true,
+                     *         "delivery": true,
+                     *         "plan": true,
+                     *         "security": true
+                     *       },
+                     *       "webhook": {
+                     *         "quota": true,
+                     *         "delivery": true,
+                     *         "plan": true,
+                     *         "security": true
+                     *       },
+                     *       "receiver": {
+                     *         "is_offered": false,
+                     *         "address": null,
+                     *         "secret": null,
+                     *         "is_stopped": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Notices"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putNoticeReceiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "address": "https://hooks.example.org/rmirror"
+                 *     }
+                 */
+                "application/json": {
+                    address: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "can_send": true,
+                     *       "email": {
+                     *         "address": "ann@example.org",
+                     *         "is_confirmed": true,
+                     *         "failure": null
+                     *       },
+                     *       "mail": {
+                     *         "quota": true,
+                     *         "delivery": true,
+                     *         "plan": true,
+                     *         "security": true
+                     *       },
+                     *       "webhook": {
+                     *         "quota": true,
+                     *         "delivery": true,
+                     *         "plan": true,
+                     *         "security": true
+                     *       },
+                     *       "receiver": {
+                     *         "is_offered": true,
+                     *         "address": "https://hooks.example.org/rmirror",
+                     *         "secret": "whsec_3q2+7wVxLk0mYc1RzT8fGh5nJd4bQs6uWp9eXa2ZoKI=",
+                     *         "is_stopped": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Notices"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description The tier has no webhooks. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "Webhooks for notices come with the tier enterprise."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeNoticeReceiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is no webhook for notices. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No more notices of this topic are mailed to this account. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The link isn't one of this server. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "This link isn't complete. Open the whole link in the mail."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    joinWaitlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ben@example.org"
+                 *     }
+                 */
+                "application/json": {
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The address is on the list. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description This server has no waitlist. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "This server has no waitlist."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: {
+                /** @description Part of an email address or a name. */
+                search?: string;
+                limit?: components["parameters"]["AdminLimit"];
+                /** @description The `next` of the previous page of results. */
+                cursor?: components["parameters"]["AdminCursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of results; `next` leads to the following one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000001",
+                     *           "email": "ann@example.org",
+                     *           "name": "Ann",
+                     *           "created_at": "2026-11-20T12:00:00+00:00",
+                     *           "is_admin": true,
+                     *           "last_contact_at": "2026-11-28T08:30:00+00:00",
+                     *           "step": "transcribed",
+                     *           "plan": {
+                     *             "tier": "beta",
+                     *             "pages": null,
+                     *             "tokens": null,
+                     *             "storage": null
+                     *           },
+                     *           "pages": 412,
+                     *           "storage": {
+                     *             "used": 80123456,
+                     *             "limit": 25000000000
+                     *           },
+                     *           "transcribed": {
+                     *             "used": 31,
+                     *             "limit": 200
+                     *           },
+                     *           "tokens": {
+                     *             "used": 0,
+                     *             "limit": 1000000
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["AdminPerson"][];
+                        /** Format: uuid */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tier": "beta",
+                 *       "pages": 500
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {unknown} */
+                    tier?: "free" | "beta" | "pro" | "team" | "enterprise";
+                    /** @description Pages transcribed per month. */
+                    pages?: number | null;
+                    /** @description Tokens that calls to models can use per month. */
+                    tokens?: number | null;
+                    /** @description Bytes. */
+                    storage?: number | null;
+                    is_admin?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The person after the change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000001",
+                     *       "email": "ann@example.org",
+                     *       "name": "Ann",
+                     *       "created_at": "2026-11-20T12:00:00+00:00",
+                     *       "is_admin": true,
+                     *       "last_contact_at": "2026-11-28T08:30:00+00:00",
+                     *       "step": "transcribed",
+                     *       "plan": {
+                     *         "tier": "beta",
+                     *         "pages": null,
+                     *         "tokens": null,
+                     *         "storage": null
+                     *       },
+                     *       "pages": 412,
+                     *       "storage": {
+                     *         "used": 80123456,
+                     *         "limit": 25000000000
+                     *       },
+                     *       "transcribed": {
+                     *         "used": 31,
+                     *         "limit": 200
+                     *       },
+                     *       "tokens": {
+                     *         "used": 0,
+                     *         "limit": 1000000
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdminPerson"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            /** @description The last admin can't stop being one (`type` is `last_admin`). Nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "last_admin",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "This is the only administrator, and without one nobody could make another. Make someone else an administrator first."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFunnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each person counts once, at the last step that they took. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "step": "signed_up",
+                     *           "people": 4
+                     *         },
+                     *         {
+                     *           "step": "device_connected",
+                     *           "people": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            step: components["schemas"]["AdminStep"];
+                            people: number;
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWaitlist: {
+        parameters: {
+            query?: {
+                /** @description All without it. */
+                state?: "waiting" | "invited";
+                limit?: components["parameters"]["AdminLimit"];
+                /** @description The `next` of the previous page of results. */
+                cursor?: components["parameters"]["AdminCursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of results; `next` leads to the following one. People leave the list when they have an account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000801",
+                     *           "email": "ben@example.org",
+                     *           "created_at": "2026-11-20T12:00:00+00:00",
+                     *           "invited_at": null,
+                     *           "state": "waiting"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["WaitingPerson"][];
+                        /** Format: uuid */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    inviteWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ids": [
+                 *         "01931f3c-8f00-7000-8000-000000000801"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The invitations that were made. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000801",
+                     *           "email": "ben@example.org",
+                     *           "link": "https://notes.example.org/sign-up#invitation=6b2fIuDPyvAkMqlC7TTYN2MVnXOyL5l5rzZlGLmI8bE",
+                     *           "is_mailed": true,
+                     *           "expires_at": "2026-11-27T12:00:00+00:00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description Of the person on the waitlist.
+                             */
+                            id: string;
+                            email: string;
+                            /** @description Whether the link is on its way by mail. */
+                            is_mailed: boolean;
+                            /** Format: uri */
+                            link: string;
+                            /** Format: date-time */
+                            expires_at: string;
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["AdminLimit"];
+                /** @description The `next` of the previous page of results. */
+                cursor?: components["parameters"]["AdminCursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of results; `next` leads to the following one. Forgotten 30 days after they expired. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000701",
+                     *           "created_at": "2026-11-20T12:00:00+00:00",
+                     *           "expires_at": "2026-11-27T12:00:00+00:00",
+                     *           "used_at": null,
+                     *           "email": "ben@example.org",
+                     *           "state": "open"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["AdminInvitation"][];
+                        /** Format: uuid */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link is shown once, because the server keeps only the hash of its code. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000701",
+                     *       "link": "https://notes.example.org/sign-up#invitation=6b2fIuDPyvAkMqlC7TTYN2MVnXOyL5l5rzZlGLmI8bE",
+                     *       "expires_at": "2026-11-27T12:00:00+00:00"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uri */
+                        link: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It can't be used, or couldn't any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            /** @description Someone signed up with it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "This invitation was used already."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAdminHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts, and never content. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "queue": {
+                     *         "items": [
+                     *           {
+                     *             "target_name": "notion",
+                     *             "item_type": "page_text",
+                     *             "status": "pending",
+                     *             "items": 12
+                     *           }
+                     *         ],
+                     *         "waiting_for": [
+                     *           {
+                     *             "target_name": "notion",
+                     *             "reason": "held",
+                     *             "items": 12
+                     *           }
+                     *         ],
+                     *         "oldest_due_seconds": 0
+                     *       },
+                     *       "transcription": {
+                     *         "has_reader": true,
+                     *         "paused_because": null,
+                     *         "reported_at": "2026-11-20T12:00:00+00:00"
+                     *       },
+                     *       "pages_without_quota": 3,
+                     *       "integrations": [
+                     *         {
+                     *           "target_name": "notion",
+                     *           "state": "running",
+                     *           "integrations": 2
+                     *         }
+                     *       ],
+                     *       "backup_age_seconds": 3600,
+                     *       "spending": {
+                     *         "limit_dollars": 5,
+                     *         "spent_dollars": 1.25,
+                     *         "is_limit_reached": false
+                     *       },
+                     *       "gateways": [
+                     *         {
+                     *           "name": "claude",
+                     *           "under_way": 1,
+                     *           "waiting": 0,
+                     *           "open_breakers": 0,
+                     *           "answers": {
+                     *             "200": 40
+                     *           },
+                     *           "refused": {}
+                     *         }
+                     *       ],
+                     *       "disk": {
+                     *         "bytes": 512000000000,
+                     *         "free_bytes": 380000000000,
+                     *         "is_full": false
+                     *       },
+                     *       "failing_threads": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdminHealth"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listActs: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["AdminLimit"];
+                /** @description The `next` of the previous page of results. */
+                cursor?: components["parameters"]["AdminCursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of results; `next` leads to the following one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000901",
+                     *           "act": "change_plan",
+                     *           "created_at": "2026-11-20T12:00:00+00:00",
+                     *           "is_by_command": false,
+                     *           "admin": "ann@example.org",
+                     *           "person": "ben@example.org",
+                     *           "person_id": "01931f3c-8f00-7000-8000-000000000002",
+                     *           "waiting": null,
+                     *           "invitation_id": null,
+                     *           "before": {
+                     *             "tier": "free",
+                     *             "pages": null,
+                     *             "tokens": null,
+                     *             "storage": null
+                     *           },
+                     *           "after": {
+                     *             "tier": "beta",
+                     *             "pages": null,
+                     *             "tokens": null,
+                     *             "storage": null
+                     *           },
+                     *           "undoes": null,
+                     *           "undone_by": null,
+                     *           "can_undo": true
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["AdminAct"][];
+                        /** Format: uuid */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoAct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The act that undid it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000901",
+                     *       "act": "change_plan",
+                     *       "created_at": "2026-11-20T12:00:00+00:00",
+                     *       "is_by_command": false,
+                     *       "admin": "ann@example.org",
+                     *       "person": "ben@example.org",
+                     *       "person_id": "01931f3c-8f00-7000-8000-000000000002",
+                     *       "waiting": null,
+                     *       "invitation_id": null,
+                     *       "before": {
+                     *         "tier": "free",
+                     *         "pages": null,
+                     *         "tokens": null,
+                     *         "storage": null
+                     *       },
+                     *       "after": {
+                     *         "tier": "beta",
+                     *         "pages": null,
+                     *         "tokens": null,
+                     *         "storage": null
+                     *       },
+                     *       "undoes": null,
+                     *       "undone_by": null,
+                     *       "can_undo": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdminAct"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description It can't be undone or was undone already (`type` is `not_possible`), what it changed has changed since
+             *     (`changed_since`), or no admin would be left (`last_admin`).
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "changed_since",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "This has changed since, so undoing it would undo more than this act."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -5036,6 +9656,152 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getTelemetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the operator and the owner of this account allow. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_allowed": true,
+                     *       "is_on": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TelemetryChoice"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    turnTelemetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_on": false
+                 *     }
+                 */
+                "application/json": {
+                    is_on: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description What is allowed now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_allowed": true,
+                     *       "is_on": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TelemetryChoice"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addTelemetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         {
+                 *           "route": "/notebooks/:uuid",
+                 *           "load_ms": 320
+                 *         },
+                 *         {
+                 *           "route": "/",
+                 *           "error": "not_reached"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    events: components["schemas"]["TelemetryEvent"][];
+                };
+            };
+        };
+        responses: {
+            /** @description They were added. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["TelemetryOff"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addGuestTelemetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         {
+                 *           "route": "/",
+                 *           "load_ms": 320
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    events: components["schemas"]["TelemetryEvent"][];
+                };
+            };
+        };
+        responses: {
+            /** @description They were added. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: components["responses"]["TelemetryOff"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getQuota: {
         parameters: {
             query?: {
@@ -5066,6 +9832,7 @@ export interface operations {
                      *       "has_reader": true,
                      *       "paused_because": null,
                      *       "has_claude": true,
+                     *       "has_meaning": false,
                      *       "deleted_days": 30,
                      *       "failed_pages": 0,
                      *       "tokens": {
@@ -5127,6 +9894,172 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["QuotaHistory"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The current state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tier": "free",
+                     *       "paid_tier": null,
+                     *       "status": null,
+                     *       "period_end": null,
+                     *       "cancels_at": null,
+                     *       "grace_until": null,
+                     *       "can_manage": false,
+                     *       "is_sold": true,
+                     *       "offers_available": true,
+                     *       "offers": [
+                     *         {
+                     *           "price": "pro_monthly",
+                     *           "tier": "pro",
+                     *           "amount": 900,
+                     *           "currency": "usd",
+                     *           "interval": "month",
+                     *           "interval_count": 1,
+                     *           "page_limit": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    openCheckout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "price": "pro_monthly"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The price of an offer. */
+                    price: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Where to send the browser. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://checkout.stripe.com/c/pay/cs_test_a1"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StripePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    openPortal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where to send the browser. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://billing.stripe.com/p/session/live_a1"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StripePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeStripeEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The time and HMAC-SHA256 signatures of it and the body: `t=1614265330,v1=…`. */
+                "Stripe-Signature"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_1",
+                 *       "object": "event",
+                 *       "type": "customer.subscription.updated",
+                 *       "livemode": true,
+                 *       "data": {
+                 *         "object": {
+                 *           "id": "sub_1",
+                 *           "object": "subscription",
+                 *           "customer": "cus_1"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description It was stored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "received": true
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        received: true;
+                    };
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -5240,6 +10173,7 @@ export interface operations {
                      *         "has_reader": true,
                      *         "paused_because": null,
                      *         "has_claude": true,
+                     *         "has_meaning": false,
                      *         "deleted_days": 30,
                      *         "failed_pages": 0,
                      *         "tokens": {
@@ -5414,7 +10348,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The tablet's id of the notebook. */
+                /**
+                 * @description The tablet's id of the notebook. Or the server's `id`, which names a notebook of another person in a shared
+                 *     workspace.
+                 */
                 notebook_uuid: components["parameters"]["NotebookUuid"];
             };
             cookie?: never;
@@ -5494,7 +10431,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The tablet's id of the notebook. */
+                /**
+                 * @description The tablet's id of the notebook. Or the server's `id`, which names a notebook of another person in a shared
+                 *     workspace.
+                 */
                 notebook_uuid: components["parameters"]["NotebookUuid"];
             };
             cookie?: never;
@@ -5527,6 +10467,46 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeNotebook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tablet's id of the notebook. Or the server's `id`, which names a notebook of another person in a shared
+                 *     workspace.
+                 */
+                notebook_uuid: components["parameters"]["NotebookUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "language": "he"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description BCP 47, such as he or zh-Hant. Null: the pages tell. */
+                    language: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Set. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5647,7 +10627,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The tablet's id of the notebook. */
+                /**
+                 * @description The tablet's id of the notebook. Or the server's `id`, which names a notebook of another person in a shared
+                 *     workspace.
+                 */
                 notebook_uuid: components["parameters"]["NotebookUuid"];
             };
             cookie?: never;
@@ -5671,7 +10654,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The tablet's id of the notebook. */
+                /**
+                 * @description The tablet's id of the notebook. Or the server's `id`, which names a notebook of another person in a shared
+                 *     workspace.
+                 */
                 notebook_uuid: components["parameters"]["NotebookUuid"];
             };
             cookie?: never;
@@ -5695,7 +10681,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The tablet's id of the notebook. */
+                /**
+                 * @description The tablet's id of the notebook. Or the server's `id`, which names a notebook of another person in a shared
+                 *     workspace.
+                 */
                 notebook_uuid: components["parameters"]["NotebookUuid"];
                 /** @description The tablet's id of the page, unique within its notebook. */
                 page_uuid: components["parameters"]["PageUuid"];
@@ -5749,10 +10738,12 @@ export interface operations {
                      *           "bottom": 221.5
                      *         }
                      *       ],
+                     *       "drawings_left_out": 0,
                      *       "ocr_completed_at": "2026-11-20T12:00:05+00:00",
                      *       "images": [
                      *         {
                      *           "part": 1,
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *           "width": 640,
                      *           "height": 480,
                      *           "rect": {
@@ -5780,6 +10771,8 @@ export interface operations {
                      *           "ordinal": 0,
                      *           "original_text": "a marked sentence",
                      *           "corrected_text": null,
+                     *           "repaired_text": null,
+                     *           "confidence": null,
                      *           "note": "",
                      *           "color": "yellow",
                      *           "rects": [
@@ -5789,9 +10782,14 @@ export interface operations {
                      *               "width": 320,
                      *               "height": 32
                      *             }
-                     *           ]
+                     *           ],
+                     *           "mark": "underline",
+                     *           "sentence": "This is a marked sentence.",
+                     *           "heading": "Methods",
+                     *           "is_rejected": false
                      *         }
                      *       ],
+                     *       "rejected_marks": [],
                      *       "todos": [
                      *         {
                      *           "id": "01931f3c-8f00-7000-8000-000000000501",
@@ -5836,7 +10834,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The tablet's id of the notebook. */
+                /**
+                 * @description The tablet's id of the notebook. Or the server's `id`, which names a notebook of another person in a shared
+                 *     workspace.
+                 */
                 notebook_uuid: components["parameters"]["NotebookUuid"];
                 /** @description The tablet's id of the page, unique within its notebook. */
                 page_uuid: components["parameters"]["PageUuid"];
@@ -5894,7 +10895,10 @@ export interface operations {
                 "Content-Digest": string;
             };
             path: {
-                /** @description The tablet's id of the notebook. */
+                /**
+                 * @description The tablet's id of the notebook. Or the server's `id`, which names a notebook of another person in a shared
+                 *     workspace.
+                 */
                 notebook_uuid: components["parameters"]["NotebookUuid"];
                 /** @description The tablet's id of the page, unique within its notebook. */
                 page_uuid: components["parameters"]["PageUuid"];
@@ -5930,6 +10934,7 @@ export interface operations {
                      *         "has_reader": true,
                      *         "paused_because": null,
                      *         "has_claude": true,
+                     *         "has_meaning": false,
                      *         "deleted_days": 30,
                      *         "failed_pages": 0,
                      *         "tokens": {
@@ -5986,6 +10991,7 @@ export interface operations {
                      *         "has_reader": true,
                      *         "paused_because": null,
                      *         "has_claude": true,
+                     *         "has_meaning": false,
                      *         "deleted_days": 30,
                      *         "failed_pages": 0,
                      *         "tokens": {
@@ -6023,12 +11029,159 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getReadingWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tablet's id of the notebook. Or the server's `id`, which names a notebook of another person in a shared
+                 *     workspace.
+                 */
+                notebook_uuid: components["parameters"]["NotebookUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its own words, and those of the folders above. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "words": null,
+                     *       "inherited": {
+                     *         "words": "Jo, Käthe and Ada are names. XP is Extreme Programming.",
+                     *         "notebook_uuid": "01931f3c-8f00-7000-8000-000000000102",
+                     *         "visible_name": "Work"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReadingWords"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setReadingWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tablet's id of the notebook. Or the server's `id`, which names a notebook of another person in a shared
+                 *     workspace.
+                 */
+                notebook_uuid: components["parameters"]["NotebookUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "words": "Jo, Käthe and Ada are names."
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Null: those of a folder above hold. An empty text: none hold. */
+                    words: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "words": null,
+                     *       "inherited": {
+                     *         "words": "Jo, Käthe and Ada are names. XP is Extreme Programming.",
+                     *         "notebook_uuid": "01931f3c-8f00-7000-8000-000000000102",
+                     *         "visible_name": "Work"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReadingWords"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    tryReadingWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tablet's id of the notebook. Or the server's `id`, which names a notebook of another person in a shared
+                 *     workspace.
+                 */
+                notebook_uuid: components["parameters"]["NotebookUuid"];
+                /** @description The tablet's id of the page, unique within its notebook. */
+                page_uuid: components["parameters"]["PageUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "words": "Jo, Käthe and Ada are names."
+                 *     }
+                 */
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Both texts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "before": "Lunch with Kathe",
+                     *       "markdown": "Lunch with Käthe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReadingTrial"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["Problem"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     transcribeAgain: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /** @description The tablet's id of the notebook. */
+                /**
+                 * @description The tablet's id of the notebook. Or the server's `id`, which names a notebook of another person in a shared
+                 *     workspace.
+                 */
                 notebook_uuid: components["parameters"]["NotebookUuid"];
                 /** @description The tablet's id of the page, unique within its notebook. */
                 page_uuid: components["parameters"]["PageUuid"];
@@ -6070,6 +11223,7 @@ export interface operations {
                      *         "has_reader": true,
                      *         "paused_because": null,
                      *         "has_claude": true,
+                     *         "has_meaning": false,
                      *         "deleted_days": 30,
                      *         "failed_pages": 0,
                      *         "tokens": {
@@ -6118,6 +11272,194 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readPictures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tablet's id of the notebook. Or the server's `id`, which names a notebook of another person in a shared
+                 *     workspace.
+                 */
+                notebook_uuid: components["parameters"]["NotebookUuid"];
+                /** @description The tablet's id of the page, unique within its notebook. */
+                page_uuid: components["parameters"]["PageUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page waits, or its pictures are being read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "page_id": "01931f3c-8f00-7000-8000-000000000201",
+                     *       "quota": {
+                     *         "limit": 30,
+                     *         "used": 12,
+                     *         "reserved": 3,
+                     *         "left": 15,
+                     *         "deferred_pages": 0,
+                     *         "period_start": "2026-11-20T12:00:00+00:00",
+                     *         "reset_at": "2026-12-20T12:00:00+00:00",
+                     *         "has_reader": true,
+                     *         "paused_because": null,
+                     *         "has_claude": true,
+                     *         "has_meaning": false,
+                     *         "deleted_days": 30,
+                     *         "failed_pages": 0,
+                     *         "tokens": {
+                     *           "limit": 1000000,
+                     *           "used": 48213,
+                     *           "reserved": 1250,
+                     *           "left": 950537
+                     *         },
+                     *         "storage": {
+                     *           "limit": 25000000000,
+                     *           "used": 1834021
+                     *         },
+                     *         "notebooks": {
+                     *           "limit": 20000,
+                     *           "used": 14
+                     *         },
+                     *         "pages": {
+                     *           "limit": 200000,
+                     *           "used": 312
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReadingPictures"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["Problem"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Problem"];
+            /** @description The pictures were read too often today. `Retry-After` says when they can be again. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429,
+                     *       "detail": "The pictures of this page were read 3 times today as it looks now. You can have them read again tomorrow (UTC)."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tablet's id of the notebook. Or the server's `id`, which names a notebook of another person in a shared
+                 *     workspace.
+                 */
+                notebook_uuid: components["parameters"]["NotebookUuid"];
+                /** @description The tablet's id of the page, unique within its notebook. */
+                page_uuid: components["parameters"]["PageUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "created_at": "2026-11-20T12:00:00Z",
+                 *       "shows_look": true,
+                 *       "transcription": {
+                 *         "ink_hash": "i1:7d865e95",
+                 *         "text": "- [ ] Buy lnk",
+                 *         "confidence": 0.9,
+                 *         "language": "en",
+                 *         "completed_at": "2026-11-20T12:00:05Z",
+                 *         "lines": [
+                 *           {
+                 *             "text": "- [ ] Buy lnk",
+                 *             "confidence": 0.9,
+                 *             "top": 100,
+                 *             "bottom": 140
+                 *           }
+                 *         ]
+                 *       },
+                 *       "document": {
+                 *         "content": "- [ ] Buy ink",
+                 *         "base": "- [ ] Buy lnk",
+                 *         "author": "person",
+                 *         "saved_at": "2026-11-20T12:10:00Z",
+                 *         "began_at": "2026-11-20T12:10:00Z",
+                 *         "conflicts": []
+                 *       },
+                 *       "versions": [
+                 *         {
+                 *           "id": "01931f3c-8f00-7000-8000-000000000301",
+                 *           "author": "transcription",
+                 *           "name": null,
+                 *           "content": "- [ ] Buy lnk",
+                 *           "saved_at": "2026-11-20T12:00:05Z",
+                 *           "created_at": "2026-11-20T12:10:00Z"
+                 *         }
+                 *       ],
+                 *       "todos": [
+                 *         {
+                 *           "source": "handwriting",
+                 *           "text": "Buy ink",
+                 *           "is_ticked": false,
+                 *           "is_completed": true,
+                 *           "confidence": null
+                 *         }
+                 *       ],
+                 *       "highlights": [
+                 *         {
+                 *           "ordinal": 0,
+                 *           "original_text": "lnk",
+                 *           "corrected_text": "ink",
+                 *           "note": "For the meeting"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImportedPage"];
+            };
+        };
+        responses: {
+            /** @description `is_imported`: the page has the text of the export now. False if it has another one, which stays. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_imported": true
+                     *     }
+                     */
+                    "application/json": {
+                        is_imported: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["LibraryFull"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6219,9 +11561,11 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description Null: the highlighted text is right. */
+                    /** @description Null: the text as it is without a correction is right. */
                     corrected_text?: string | null;
                     note?: string;
+                    /** @description Whether a pen mark was not meant as a highlight. Other highlights can't be rejected. */
+                    is_rejected?: boolean;
                 };
             };
         };
@@ -6239,6 +11583,8 @@ export interface operations {
                      *       "ordinal": 0,
                      *       "original_text": "Buy lnk",
                      *       "corrected_text": "Buy ink",
+                     *       "repaired_text": null,
+                     *       "confidence": null,
                      *       "note": "For the meeting",
                      *       "color": "yellow",
                      *       "rects": [
@@ -6248,7 +11594,11 @@ export interface operations {
                      *           "width": 300,
                      *           "height": 40
                      *         }
-                     *       ]
+                     *       ],
+                     *       "mark": null,
+                     *       "sentence": "",
+                     *       "heading": "",
+                     *       "is_rejected": false
                      *     }
                      */
                     "application/json": components["schemas"]["Highlight"];
@@ -6266,6 +11616,10 @@ export interface operations {
                 state?: "open" | "completed";
                 /** @description Only to-dos of this notebook. */
                 notebook_uuid?: string;
+                /** @description The notebook_uuid of a folder. Only to-dos of the notebooks in it, at any depth. */
+                folder?: string;
+                /** @description Only to-dos of this shared workspace. Without it, those of the person's own library. */
+                workspace_id?: string;
                 limit?: number;
                 /** @description The `next` of the previous page of results. */
                 cursor?: string;
@@ -6434,7 +11788,739 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "id": "01931f3c-8f00-7000-8000-000000000001",
-                     *           "role": "owner"
+                     *           "name": "",
+                     *           "is_own": true,
+                     *           "role": "owner",
+                     *           "members": 1,
+                     *           "created_at": null
+                     *         },
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000401",
+                     *           "name": "Field notes",
+                     *           "is_own": false,
+                     *           "role": "owner",
+                     *           "members": 2,
+                     *           "created_at": "2026-11-20T12:00:00+00:00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Workspace"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Field notes"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WorkspaceName"];
+            };
+        };
+        responses: {
+            /** @description The workspace. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000401",
+                     *       "name": "Field notes",
+                     *       "is_own": false,
+                     *       "role": "owner",
+                     *       "members": 2,
+                     *       "created_at": "2026-11-20T12:00:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: components["parameters"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workspace. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000401",
+                     *       "name": "Field notes",
+                     *       "is_own": false,
+                     *       "role": "owner",
+                     *       "members": 2,
+                     *       "created_at": "2026-11-20T12:00:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: components["parameters"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["RoleRefused"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["OwnWorkspace"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    renameWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: components["parameters"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Field notes"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WorkspaceName"];
+            };
+        };
+        responses: {
+            /** @description The workspace. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000401",
+                     *       "name": "Field notes",
+                     *       "is_own": false,
+                     *       "role": "owner",
+                     *       "members": 2,
+                     *       "created_at": "2026-11-20T12:00:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["RoleRefused"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["OwnWorkspace"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: components["parameters"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 50 members. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "user_id": "01931f3c-8f00-7000-8000-000000000001",
+                     *           "full_name": "Ada Lovelace",
+                     *           "email": "ada@example.com",
+                     *           "role": "owner",
+                     *           "is_you": true,
+                     *           "notebooks": 3,
+                     *           "joined_at": "2026-11-20T12:00:00+00:00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Member"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: components["parameters"]["WorkspaceId"];
+                user_id: components["parameters"]["MemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["RoleRefused"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["LastOwner"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: components["parameters"]["WorkspaceId"];
+                user_id: components["parameters"]["MemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "viewer"
+                 *     }
+                 */
+                "application/json": {
+                    role: components["schemas"]["Role"];
+                };
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["RoleRefused"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["LastOwner"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    handOverWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: components["parameters"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "user_id": "01931f3c-8f00-7000-8000-000000000002"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    user_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Handed over. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["RoleRefused"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["OwnWorkspace"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWorkspaceInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: components["parameters"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 50 invitations. Their tokens are never shown again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000501",
+                     *           "role": "member",
+                     *           "created_at": "2026-11-20T12:00:00+00:00",
+                     *           "expires_at": "2026-11-27T12:00:00+00:00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["WorkspaceInvitation"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["RoleRefused"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    inviteToWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: components["parameters"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "member",
+                 *       "email": "ben@example.org"
+                 *     }
+                 */
+                "application/json": {
+                    role: components["schemas"]["Role"];
+                    /**
+                     * @description Where the link is mailed, if this server sends mail, once a day at most. Whether the address has an
+                     *     account isn't looked up.
+                     */
+                    email?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The invitation. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000501",
+                     *       "role": "member",
+                     *       "created_at": "2026-11-20T12:00:00+00:00",
+                     *       "expires_at": "2026-11-27T12:00:00+00:00",
+                     *       "token": "2mFQxkqQ8Jp0yL0m3bVd9m1fT2c6o5aXw4Zr7uYkHsE",
+                     *       "is_mailed": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkspaceInvitation"] & {
+                        /** @description 256 random bits. */
+                        token: string;
+                        /** @description Whether the link is on its way to `email`. */
+                        is_mailed: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["RoleRefused"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["OwnWorkspace"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeWorkspaceInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: components["parameters"]["WorkspaceId"];
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["RoleRefused"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "2mFQxkqQ8Jp0yL0m3bVd9m1fT2c6o5aXw4Zr7uYkHsE"
+                 *     }
+                 */
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The invitation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "workspace_name": "Field notes",
+                     *       "invited_by": "Ada Lovelace",
+                     *       "role": "member",
+                     *       "expires_at": "2026-11-27T12:00:00+00:00",
+                     *       "is_member": false
+                     *     }
+                     */
+                    "application/json": {
+                        workspace_name: string;
+                        /** @description The name or address of the owner who made it. */
+                        invited_by: string;
+                        role: components["schemas"]["Role"];
+                        /** Format: date-time */
+                        expires_at: string;
+                        /** @description The caller is a member already. */
+                        is_member: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            410: components["responses"]["InvitationOver"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "2mFQxkqQ8Jp0yL0m3bVd9m1fT2c6o5aXw4Zr7uYkHsE"
+                 *     }
+                 */
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The workspace that the caller is a member of now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000401",
+                     *       "name": "Field notes",
+                     *       "is_own": false,
+                     *       "role": "owner",
+                     *       "members": 2,
+                     *       "created_at": "2026-11-20T12:00:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Problem"];
+            410: components["responses"]["InvitationOver"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWorkspaceAudit: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next` of the previous page of results. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: components["parameters"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of results; `next` leads to the following one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000601",
+                     *           "action": "role_changed",
+                     *           "by": "Ada Lovelace",
+                     *           "details": {
+                     *             "person": "Charles Babbage",
+                     *             "role": "viewer"
+                     *           },
+                     *           "created_at": "2026-11-20T12:00:00+00:00"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["WorkspaceAuditEntry"][];
+                        /** Format: uuid */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["RoleRefused"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWorkspaceTree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: components["parameters"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All notebooks of the workspace. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cursor": "01931f3c-8f00-7000-8000-000000000001:12",
+                     *       "items": []
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Where the changes of the workspace continue. */
+                        cursor: string;
+                        items: (components["schemas"]["Notebook"] & {
+                            sync_progress: components["schemas"]["SyncProgress"];
+                            page_tags: string[];
+                        })[];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWorkspaceChanges: {
+        parameters: {
+            query?: {
+                /** @description The `next` of an earlier response, or the `cursor` of the workspace's tree. Without it, lists everything. */
+                since?: string;
+                /** @description Seconds. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                workspace_id: components["parameters"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 500 changes; `more` says whether there are more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "kind": "notebook",
+                     *           "deleted": false,
+                     *           "value": {
+                     *             "id": "01931f3c-8f00-7000-8000-000000000101",
+                     *             "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *             "document_type": "notebook",
+                     *             "visible_name": "Diary",
+                     *             "parent_uuid": null,
+                     *             "full_path": "Diary",
+                     *             "is_trashed": false,
+                     *             "is_pinned": false,
+                     *             "orientation": "portrait",
+                     *             "tags": [
+                     *               "private"
+                     *             ],
+                     *             "authors": [],
+                     *             "last_modified": "2026-11-19T08:30:00+00:00",
+                     *             "last_opened": null,
+                     *             "created_at": "2026-11-20T12:00:00+00:00",
+                     *             "updated_at": "2026-11-20T12:00:00+00:00"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": "01931f3c-8f00-7000-8000-000000000001:12.notebook.01931f3c-8f00-7000-8000-000000000101",
+                     *       "more": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            /** @description Changes since then are no longer available. Load the workspace's tree again and continue from its `cursor`. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Gone",
+                     *       "status": 410,
+                     *       "detail": "Changes since then are no longer available. Load the tree again and continue from its `cursor`."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWorkspaceCovers: {
+        parameters: {
+            query?: {
+                /** @description The `id` of a notebook. Can be given several times. */
+                notebook?: string[];
+            };
+            header?: never;
+            path: {
+                workspace_id: components["parameters"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In no order; without notebooks that aren't in the workspace. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "notebook_id": "01931f3c-8f00-7000-8000-000000000101",
+                     *           "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *           "page": null
                      *         }
                      *       ]
                      *     }
@@ -6442,14 +12528,81 @@ export interface operations {
                     "application/json": {
                         items: {
                             /** Format: uuid */
-                            id: string;
-                            /** @constant */
-                            role: "owner";
+                            notebook_id: string;
+                            /** Format: uuid */
+                            notebook_uuid: string;
+                            /** @description Null if no page of the notebook has an image. */
+                            page: components["schemas"]["PageWithImages"] | null;
                         }[];
                     };
                 };
             };
             401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    moveNotebook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tablet's id of the notebook. Or the server's `id`, which names a notebook of another person in a shared
+                 *     workspace.
+                 */
+                notebook_uuid: components["parameters"]["NotebookUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "workspace_id": "01931f3c-8f00-7000-8000-000000000401"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    workspace_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The notebook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000101",
+                     *       "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *       "document_type": "notebook",
+                     *       "visible_name": "Diary",
+                     *       "parent_uuid": null,
+                     *       "full_path": "Diary",
+                     *       "is_trashed": false,
+                     *       "is_pinned": false,
+                     *       "orientation": "portrait",
+                     *       "tags": [
+                     *         "private"
+                     *       ],
+                     *       "authors": [],
+                     *       "last_modified": "2026-11-19T08:30:00+00:00",
+                     *       "last_opened": null,
+                     *       "created_at": "2026-11-20T12:00:00+00:00",
+                     *       "updated_at": "2026-11-20T12:00:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Notebook"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["RoleRefused"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6859,6 +13012,14 @@ export interface operations {
                     content_type: string;
                     size: number;
                     sha256: string;
+                } | {
+                    /** @enum {unknown} */
+                    scope: "backup";
+                    /** @description The piece's name. */
+                    chunk: string;
+                    size: number;
+                    /** @description Of the sealed bytes. */
+                    sha256: string;
                 };
             };
         };
@@ -6937,7 +13098,14 @@ export interface operations {
     };
     completeUpload: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description For clients that may bring a file twice, such as an import that is repeated. If the document has this many
+                 *     files of this name and content already, nothing is attached, and the answer is the one in that place, oldest
+                 *     first.
+                 */
+                nth?: number;
+            };
             header?: never;
             path: {
                 id: components["parameters"]["UploadId"];
@@ -6946,7 +13114,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The attachment. */
+            /** @description The attachment, or the piece of a backup. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6963,7 +13131,7 @@ export interface operations {
                      *       "created_at": "2026-11-20T12:00:00+00:00"
                      *     }
                      */
-                    "application/json": components["schemas"]["Attachment"];
+                    "application/json": components["schemas"]["Attachment"] | components["schemas"]["BackupChunk"];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -7031,6 +13199,265 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBackups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key and the backups. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "key": {
+                     *         "key_id": "01931f3c-8f00-4000-8000-000000000501",
+                     *         "revision": 1,
+                     *         "record": "{\"format\":\"rmirror-backup-key\"}"
+                     *       },
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-4000-8000-000000000502",
+                     *           "key_id": "01931f3c-8f00-4000-8000-000000000501",
+                     *           "sealed": "c2VhbGVk",
+                     *           "size": 482130000,
+                     *           "chunk_count": 391,
+                     *           "created_at": "2026-11-20T12:00:00+00:00"
+                     *         }
+                     *       ],
+                     *       "stored_bytes": 482130000,
+                     *       "limit_bytes": 10000000000
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Backups"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01931f3c-8f00-4000-8000-000000000502",
+                 *       "key_id": "01931f3c-8f00-4000-8000-000000000501",
+                 *       "sealed": "c2VhbGVk",
+                 *       "chunks": [
+                 *         "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: uuid */
+                    key_id: string;
+                    /** @description What opens the rest. Base64. */
+                    sealed: string;
+                    chunks: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The backup. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-4000-8000-000000000502",
+                     *       "key_id": "01931f3c-8f00-4000-8000-000000000501",
+                     *       "sealed": "c2VhbGVk",
+                     *       "size": 482130000,
+                     *       "chunk_count": 391,
+                     *       "created_at": "2026-11-20T12:00:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Backup"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteAllBackups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putBackupKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key_id": "01931f3c-8f00-4000-8000-000000000501",
+                 *       "revision": 0,
+                 *       "record": "{\"format\":\"rmirror-backup-key\"}"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    key_id: string;
+                    revision: number;
+                    /** @description Opaque for the server. */
+                    record: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is stored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": {
+                        revision: number;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    askMissingChunks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "names": [
+                 *         "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    names: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Those that the server doesn't have. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "missing": [
+                     *         "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        missing: string[];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBackupChunk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sealed bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": Blob;
+                };
             };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
@@ -7179,6 +13606,468 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listLinks: {
+        parameters: {
+            query?: {
+                /** @description Only links to this notebook and its pages. */
+                notebook_uuid?: string;
+                limit?: number;
+                /** @description The `next` of the previous page of results. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000901",
+                     *           "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *           "visible_name": "Diary",
+                     *           "page_uuid": null,
+                     *           "page_number": null,
+                     *           "has_password": true,
+                     *           "shown_name": "Ann",
+                     *           "allows_download": false,
+                     *           "created_at": "2026-11-20T12:00:00+00:00",
+                     *           "expires_at": "2026-12-20T12:00:00+00:00",
+                     *           "last_used_at": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Link"][];
+                        /** @description Cursor for the next piece. */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                 *       "expires_at": "2099-12-20T12:00:00Z",
+                 *       "password": "kitten in a box",
+                 *       "shown_name": "Ann"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    notebook_uuid: string;
+                    /**
+                     * Format: uuid
+                     * @description Null: all pages, and those to come.
+                     */
+                    page_uuid?: string | null;
+                    /**
+                     * Format: date-time
+                     * @description When the link stops working; null: when it is revoked.
+                     */
+                    expires_at?: string | null;
+                    password?: string | null;
+                    /** @description What readers are told of who shares it. They learn nothing else of the account. */
+                    shown_name?: string | null;
+                    /**
+                     * @description Whether the shared page offers files. It doesn't keep readers from copying what they see. False if
+                     *     it isn't given.
+                     */
+                    allows_download?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The link. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000901",
+                     *       "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *       "visible_name": "Diary",
+                     *       "page_uuid": null,
+                     *       "page_number": null,
+                     *       "has_password": true,
+                     *       "shown_name": "Ann",
+                     *       "allows_download": false,
+                     *       "created_at": "2026-11-20T12:00:00+00:00",
+                     *       "expires_at": "2099-12-20T12:00:00+00:00",
+                     *       "last_used_at": null,
+                     *       "token": "pVn9UyJ2Qm3b7Kc1dE5fG8hI0jL4oP6rS9tW2xZ3aBc",
+                     *       "url": "https://rmirror.example.org/shared#pVn9UyJ2Qm3b7Kc1dE5fG8hI0jL4oP6rS9tW2xZ3aBc"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Link"] & {
+                        /** @description The secret */
+                        token: string;
+                        /**
+                         * Format: uri
+                         * @description The address in the dashboard.
+                         */
+                        url: string;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            /** @description The account has 500 links, the limit. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "too_many_links",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "You have 500 links, which is the limit. Revoke some that you don't need."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It doesn't work any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getShared: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The token of the link. */
+                "Rmirror-Link": components["parameters"]["LinkToken"];
+                /** @description What `POST /api/v1/shared/unlock` answered, for links with a password. */
+                "Rmirror-Link-Pass"?: components["parameters"]["LinkPass"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notebook, and its pages that the link shows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "notebook",
+                     *       "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *       "visible_name": "Diary",
+                     *       "document_type": "notebook",
+                     *       "orientation": "portrait",
+                     *       "authors": [],
+                     *       "last_modified": "2026-11-20T11:00:00+00:00",
+                     *       "shown_name": "Ann",
+                     *       "allows_download": false,
+                     *       "expires_at": null,
+                     *       "pages": [
+                     *         {
+                     *           "page_uuid": "5d3a2f10-0000-4000-8000-000000000011",
+                     *           "page_number": 1,
+                     *           "ink_hash": "i1:0a1b2c3d",
+                     *           "ocr_status": "completed"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SharedNotebook"];
+                };
+            };
+            403: components["responses"]["LinkPassword"];
+            404: components["responses"]["NoLink"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlockShared: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The token of the link. */
+                "Rmirror-Link": components["parameters"]["LinkToken"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "kitten in a box"
+                 *     }
+                 */
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The pass. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "pass": "1795219200.pVn9UyJ2Qm3b7Kc1dE5fG8hI0jL4oP6rS9tW2xZ3aBc",
+                     *       "expires_in": 43200
+                     *     }
+                     */
+                    "application/json": {
+                        pass: string;
+                        /** @description In seconds. */
+                        expires_in: number;
+                    };
+                };
+            };
+            403: components["responses"]["LinkPassword"];
+            404: components["responses"]["NoLink"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSharedPage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The token of the link. */
+                "Rmirror-Link": components["parameters"]["LinkToken"];
+                /** @description What `POST /api/v1/shared/unlock` answered, for links with a password. */
+                "Rmirror-Link-Pass"?: components["parameters"]["LinkPass"];
+            };
+            path: {
+                /** @description The tablet's id of the page, unique within its notebook. */
+                page_uuid: components["parameters"]["PageUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "page_uuid": "5d3a2f10-0000-4000-8000-000000000011",
+                     *       "page_number": 1,
+                     *       "ink_hash": "i1:0a1b2c3d",
+                     *       "display_hash": "l1:4c5d6e7f",
+                     *       "is_display_current": true,
+                     *       "unreadable_parts": 0,
+                     *       "ocr_status": "completed",
+                     *       "ocr_language": "en",
+                     *       "text": "# Friday\n\n- [ ] Buy ink",
+                     *       "lines": [
+                     *         {
+                     *           "text": "Friday",
+                     *           "confidence": 0.98,
+                     *           "top": 96.5,
+                     *           "bottom": 140
+                     *         }
+                     *       ],
+                     *       "typed_text": "",
+                     *       "typed_markdown": null,
+                     *       "images": [
+                     *         {
+                     *           "part": 1,
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "width": 640,
+                     *           "height": 480,
+                     *           "rect": {
+                     *             "x": 120,
+                     *             "y": 90,
+                     *             "width": 640,
+                     *             "height": 480
+                     *           }
+                     *         }
+                     *       ],
+                     *       "display_image": null,
+                     *       "highlights": [
+                     *         {
+                     *           "text": "a marked sentence",
+                     *           "note": "",
+                     *           "color": "yellow",
+                     *           "rects": [
+                     *             {
+                     *               "x": 10.5,
+                     *               "y": 200,
+                     *               "width": 320,
+                     *               "height": 32
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "todos": [
+                     *         {
+                     *           "source": "handwriting",
+                     *           "text": "Buy ink",
+                     *           "is_completed": false
+                     *         }
+                     *       ],
+                     *       "attachments": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000801",
+                     *           "file_name": "sketch.png",
+                     *           "content_type": "image/png",
+                     *           "size": 48213
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SharedPage"];
+                };
+            };
+            403: components["responses"]["LinkPassword"];
+            404: components["responses"]["NoLink"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSharedAttachment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The token of the link. */
+                "Rmirror-Link": components["parameters"]["LinkToken"];
+                /** @description What `POST /api/v1/shared/unlock` answered, for links with a password. */
+                "Rmirror-Link-Pass"?: components["parameters"]["LinkPass"];
+            };
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    /** @description The SHA-256 of the file. */
+                    ETag?: string;
+                    /** @description Its name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": Blob;
+                    "image/png": Blob;
+                    "image/jpeg": Blob;
+                    "image/gif": Blob;
+                    "image/webp": Blob;
+                };
+            };
+            /** @description The client's copy is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: components["responses"]["LinkPassword"];
+            404: components["responses"]["NoLink"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSharedPageImage: {
+        parameters: {
+            query?: {
+                /** @description The page's handwriting, for transcription, or the page as the tablet shows it. */
+                purpose?: components["parameters"]["ImagePurpose"];
+                /** @description Number of the part of an image for transcription. */
+                part?: number;
+            };
+            header: {
+                /** @description The token of the link. */
+                "Rmirror-Link": components["parameters"]["LinkToken"];
+                /** @description What `POST /api/v1/shared/unlock` answered, for links with a password. */
+                "Rmirror-Link-Pass"?: components["parameters"]["LinkPass"];
+            };
+            path: {
+                /** @description The tablet's id of the page, unique within its notebook. */
+                page_uuid: components["parameters"]["PageUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The image, or the requested part of it. */
+            200: {
+                headers: {
+                    /** @description The SHA-256 of the image. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": Blob;
+                };
+            };
+            /** @description The client's copy is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: components["responses"]["LinkPassword"];
+            404: components["responses"]["NoLink"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listChanges: {
         parameters: {
             query?: {
@@ -7289,6 +14178,8 @@ export interface operations {
             query: {
                 /** @description Words that must all occur; `"a phrase"`; `this OR that`; `-without`. */
                 q: string;
+                /** @description Whether only words are searched for, or meaning as well. */
+                mode?: "words" | "meaning";
                 /** @description The notebook_uuid of a folder. Searches its name and everything in it, at any depth. */
                 folder?: string;
                 /** @description The notebook_uuid of a notebook. Searches only this notebook. */
@@ -7306,6 +14197,8 @@ export interface operations {
                  *     notebooks whose pages are all synced.
                  */
                 state?: ("failed" | "pending_quota" | "pending" | "not_synced" | "synced")[];
+                /** @description Searches this shared workspace. Without it, the person's own library is searched. Not with `folder`. */
+                workspace_id?: string;
                 /** @description Maximum number of notebooks per page of results. */
                 limit?: number;
                 /** @description The `next` of the previous page of results. */
@@ -7392,6 +14285,73 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listRelatedPages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tablet's id of the notebook. Or the server's `id`, which names a notebook of another person in a shared
+                 *     workspace.
+                 */
+                notebook_uuid: components["parameters"]["NotebookUuid"];
+                /** @description The tablet's id of the page, unique within its notebook. */
+                page_uuid: components["parameters"]["PageUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "notebook": {
+                     *             "id": "01931f3c-8f00-7000-8000-000000000101",
+                     *             "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *             "document_type": "notebook",
+                     *             "visible_name": "Diary",
+                     *             "parent_uuid": null,
+                     *             "full_path": "Diary",
+                     *             "is_trashed": false,
+                     *             "is_pinned": false,
+                     *             "orientation": "portrait",
+                     *             "tags": [
+                     *               "private"
+                     *             ],
+                     *             "authors": [],
+                     *             "last_modified": "2026-11-19T08:30:00+00:00",
+                     *             "last_opened": null,
+                     *             "created_at": "2026-11-20T12:00:00+00:00",
+                     *             "updated_at": "2026-11-20T12:00:00+00:00"
+                     *           },
+                     *           "page": {
+                     *             "id": "01931f3c-8f00-7000-8000-000000000201",
+                     *             "page_uuid": "5d3a2f10-0000-4000-8000-000000000011",
+                     *             "page_number": 1
+                     *           },
+                     *           "passage": {
+                     *             "text": "A quiet meeting by the sea",
+                     *             "ranges": []
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RelatedPages"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getSyncHealth: {
         parameters: {
             query?: never;
@@ -7470,7 +14430,12 @@ export interface operations {
                      *         "private"
                      *       ],
                      *       "newest_pages": 20,
-                     *       "display_images": "notebooks"
+                     *       "display_images": "notebooks",
+                     *       "pen_marks": true,
+                     *       "notebooks_with_pen_marks": [],
+                     *       "notebooks_without_pen_marks": [
+                     *         "5d3a2f10-0000-4000-8000-000000000002"
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["SyncSelection"];
@@ -7518,7 +14483,12 @@ export interface operations {
                      *         "private"
                      *       ],
                      *       "newest_pages": 20,
-                     *       "display_images": "notebooks"
+                     *       "display_images": "notebooks",
+                     *       "pen_marks": true,
+                     *       "notebooks_with_pen_marks": [],
+                     *       "notebooks_without_pen_marks": [
+                     *         "5d3a2f10-0000-4000-8000-000000000002"
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["SyncSelection"];
@@ -7562,7 +14532,12 @@ export interface operations {
                      *         "private"
                      *       ],
                      *       "newest_pages": 20,
-                     *       "display_images": "notebooks"
+                     *       "display_images": "notebooks",
+                     *       "pen_marks": true,
+                     *       "notebooks_with_pen_marks": [],
+                     *       "notebooks_without_pen_marks": [
+                     *         "5d3a2f10-0000-4000-8000-000000000002"
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["SyncSelection"];
@@ -7936,6 +14911,7 @@ export interface operations {
                      *             "signing_secret": true
                      *           },
                      *           "choice": null,
+                     *           "rules": null,
                      *           "state": "active",
                      *           "is_verified": true,
                      *           "is_moving": false,
@@ -8000,6 +14976,7 @@ export interface operations {
                      *         "signing_secret": true
                      *       },
                      *       "choice": null,
+                     *       "rules": null,
                      *       "state": "active",
                      *       "is_verified": true,
                      *       "is_moving": false,
@@ -8062,6 +15039,8 @@ export interface operations {
                     settings: components["schemas"]["Settings"];
                     /** @description What is delivered. If omitted, it is unchanged; the default is everything. */
                     choice?: components["schemas"]["Choice"] | null;
+                    /** @description Null removes them. If omitted, they are unchanged; the default is none. */
+                    rules?: components["schemas"]["Rules"] | null;
                     /** @description False pauses it. If omitted, it is unchanged; the default is true. */
                     is_enabled?: boolean;
                 };
@@ -8085,6 +15064,7 @@ export interface operations {
                      *         "signing_secret": true
                      *       },
                      *       "choice": null,
+                     *       "rules": null,
                      *       "state": "active",
                      *       "is_verified": true,
                      *       "is_moving": false,
@@ -8278,6 +15258,8 @@ export interface operations {
                     settings?: components["schemas"]["Settings"];
                     /** @description Null for everything. */
                     choice?: components["schemas"]["Choice"] | null;
+                    /** @description Null for none. */
+                    rules?: components["schemas"]["Rules"] | null;
                 };
             };
         };
@@ -8295,11 +15277,14 @@ export interface operations {
                      *           "create": 12,
                      *           "update": 1,
                      *           "remove": 0,
-                     *           "unchanged": 230
+                     *           "unchanged": 230,
+                     *           "move": 0,
+                     *           "keep": 0
                      *         }
                      *       },
                      *       "sample": "a marked sentence",
-                     *       "estimate": null
+                     *       "estimate": null,
+                     *       "rules": null
                      *     }
                      */
                     "application/json": components["schemas"]["Preview"];
@@ -8318,6 +15303,202 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["PreviewProgress"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a target, as `/api/v1/targets` lists it.
+                 * @example webhook
+                 */
+                target_name: components["parameters"]["TargetName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "templates": {
+                 *         "todo": "{{text}} ({{notebook}})",
+                 *         "steps": [
+                 *           {
+                 *             "do": "replace",
+                 *             "pattern": "\\bTODO:? *",
+                 *             "with": ""
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    templates: components["schemas"]["Templates"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The integration after the change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "target_name": "readwise",
+                     *       "is_enabled": true,
+                     *       "settings": {},
+                     *       "secrets": {
+                     *         "token": true
+                     *       },
+                     *       "templates": {
+                     *         "highlight": "“{{text}}”"
+                     *       },
+                     *       "choice": null,
+                     *       "rules": null,
+                     *       "state": "active",
+                     *       "is_verified": true,
+                     *       "is_moving": false,
+                     *       "stopped": null,
+                     *       "backfill": "running",
+                     *       "counts": {
+                     *         "pending": 0,
+                     *         "in_progress": 0,
+                     *         "success": 0,
+                     *         "retry": 0,
+                     *         "failed": 0,
+                     *         "skipped": 0
+                     *       },
+                     *       "first_synced_at": null,
+                     *       "last_synced_at": null,
+                     *       "created_at": "2026-11-20T12:00:00.000Z",
+                     *       "updated_at": "2026-11-20T12:00:00.000Z",
+                     *       "drawn": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Integration"] & components["schemas"]["Drawn"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NoIntegration"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a target, as `/api/v1/targets` lists it.
+                 * @example webhook
+                 */
+                target_name: components["parameters"]["TargetName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "templates": {
+                 *         "todo": "{{text}} ({{notebook}})"
+                 *       },
+                 *       "notebook_uuid": "9d7f8a52-3c1e-4b0a-8f6d-2e5c7b9a1d34",
+                 *       "page_number": 3
+                 *     }
+                 */
+                "application/json": {
+                    templates: components["schemas"]["Templates"] | null;
+                    /** Format: uuid */
+                    notebook_uuid: string;
+                    page_number: number;
+                };
+            };
+        };
+        responses: {
+            /** @description What would be sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "path": null,
+                     *       "text": "Buy ink (Journal)",
+                     *       "sentence": null,
+                     *       "fault": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TemplatePreview"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    importIntegration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a target, as `/api/v1/targets` lists it.
+                 * @example webhook
+                 */
+                target_name: components["parameters"]["TargetName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "settings": {
+                 *         "project": "inbox"
+                 *       },
+                 *       "choice": null,
+                 *       "rules": null,
+                 *       "templates": {
+                 *         "todo": "{{text}} ({{notebook}})"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    settings?: {
+                        [key: string]: string;
+                    };
+                    choice?: components["schemas"]["Choice"] | null;
+                    rules?: components["schemas"]["Rules"] | null;
+                    templates: components["schemas"]["Templates"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description `is_imported`: false if the target was set up already, and stays as it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_imported": true
+                     *     }
+                     */
+                    "application/json": {
+                        is_imported: boolean;
+                    };
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -8413,6 +15594,7 @@ export interface operations {
                      *         "signing_secret": true
                      *       },
                      *       "choice": null,
+                     *       "rules": null,
                      *       "state": "active",
                      *       "is_verified": true,
                      *       "is_moving": false,
@@ -8473,6 +15655,7 @@ export interface operations {
                      *         "signing_secret": true
                      *       },
                      *       "choice": null,
+                     *       "rules": null,
                      *       "state": "active",
                      *       "is_verified": true,
                      *       "is_moving": false,
@@ -8664,11 +15847,17 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    authorizeNotion: {
+    authorizeConnection: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description `notion`, or the name of a target with `can_authorize`.
+                 * @example todoist
+                 */
+                provider: components["parameters"]["OAuthProvider"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -8691,7 +15880,8 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            /** @description This server isn't registered with Notion (`paste_a_token`). */
+            404: components["responses"]["NotFound"];
+            /** @description This server isn't registered with the service (`paste_a_token`). */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8711,11 +15901,17 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    finishNotion: {
+    finishConnection: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description `notion`, or the name of a target with `can_authorize`.
+                 * @example todoist
+                 */
+                provider: components["parameters"]["OAuthProvider"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -8763,10 +15959,11 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             /**
-             * @description Nothing was connected. The state or the code is unknown, of another session, expired or already used
-             *     (`connect_again`); the user denied access (`access_denied`); the workspace belongs to another account
-             *     (`workspace_elsewhere`) or is blocked (`workspace_blocked`); or this server isn't registered with Notion
+             * @description Nothing was connected. The state or the code is unknown, of another session or service, expired or already
+             *     used (`connect_again`); the user denied access (`access_denied`); the workspace belongs to another account
+             *     (`workspace_elsewhere`) or is blocked (`workspace_blocked`); or this server isn't registered with the service
              *     (`paste_a_token`).
              */
             409: {
@@ -9143,6 +16340,82 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeClerkEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the delivery; the same when it is repeated. */
+                "svix-id": string;
+                /** @description Seconds since 1970, at most five minutes from this server's time. */
+                "svix-timestamp": string;
+                /** @description Signatures separated by spaces, of which one of version v1 must be valid. */
+                "svix-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "user.created",
+                 *       "object": "event",
+                 *       "timestamp": 1764500000000,
+                 *       "instance_id": "ins_2x",
+                 *       "data": {
+                 *         "id": "user_2x",
+                 *         "object": "user",
+                 *         "first_name": "Ann",
+                 *         "last_name": null,
+                 *         "primary_email_address_id": "idn_2x",
+                 *         "email_addresses": [
+                 *           {
+                 *             "id": "idn_2x",
+                 *             "email_address": "ann@example.org",
+                 *             "verification": {
+                 *               "status": "verified",
+                 *               "strategy": "email_code"
+                 *             }
+                 *           }
+                 *         ],
+                 *         "created_at": 1764500000000,
+                 *         "updated_at": 1764500000000
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description It was accepted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It isn't signed by the webhook's secret, or was signed more than five minutes before or after now. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This isn't signed by the secret of this server's webhook in Clerk."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };

@@ -10,9 +10,11 @@ import type {
   MergedText,
   OcrPicture,
   PageFacts,
+  PageMarks,
   PageRect,
   PdfInk,
   PdfInkParts,
+  PrintedWord,
   RenderRequest,
   StrokeFacts,
 } from './types.ts'
@@ -120,6 +122,10 @@ export class Page implements Disposable {
     const { facts, background, content } = run(() => this.#handle.pdfInk(JSON.stringify(request)))
     return { factsJson: facts, background, content }
   }
+  /** Pen marks over the page's typed words and over these printed ones, which are listed in reading order. */
+  findMarks(words: readonly PrintedWord[]): PageMarks {
+    return JSON.parse(run(() => this.#handle.findMarks(JSON.stringify(words))))
+  }
   text(format: 'markdown' | 'typed-markdown' | 'plain'): string {
     return utf8.decode(run(() => this.#handle.text(format)))
   }
@@ -184,6 +190,10 @@ export class Core {
   /** Registers the TrueType font for typed text in `style`. Without fonts, renderings leave typed text out. */
   setFont(style: FontStyle, file: Uint8Array): void {
     run(() => this.#module.setFont(style, file))
+  }
+  /** The last heading among the words of a page; "" if there is none. */
+  lastHeading(words: readonly PrintedWord[]): string {
+    return run(() => this.#module.lastHeading(JSON.stringify(words)))
   }
   /** SHA-256 of the bytes as passed, 64 hex digits. */
   fileHash(file: Uint8Array): string {

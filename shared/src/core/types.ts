@@ -93,6 +93,41 @@ export interface DecodedPicture {
   href?: string
 }
 
+/**
+ * A word printed below the ink: its text, x, y, width and height in page units, the numbers of its paragraph and line,
+ * the size of its letters in page units, the quarter turns clockwise in which its line runs, and 1 if it is bold.
+ * Words of one line are successive.
+ */
+export type PrintedWord = [string, number, number, number, number, number, number, number, number, 0 | 1]
+
+export type PenMarkKind = 'underline' | 'highlighter' | 'circle' | 'margin_bar' | 'arrow'
+
+/** A pen mark over printed or typed words. */
+export interface PenMark {
+  kind: PenMarkKind
+  /** The marked words; of an arrow, the sentence that it points to. */
+  text: string
+  /** The sentence around them. */
+  sentence: string
+  /** The nearest heading above, on the same page; "" if there is none. */
+  heading: string
+  /** "#rrggbbaa", as the stroke is drawn. */
+  css_color: string
+  /** The marked words, one rectangle for each line. */
+  rects: UnitRect[]
+}
+
+export interface PageMarks {
+  /** In the order in which the text is read, at most 1000. */
+  marks: PenMark[]
+  /** Parts of the handwriting that a mark emphasises, at most 1000. */
+  emphasised: UnitRect[]
+  /** Marks that were left out because the page has too many. */
+  beyond_limit: number
+  /** Strokes shaped like marks with neither words nor handwriting below them. */
+  shapes_over_nothing: number
+}
+
 export interface StrokeFacts {
   layer: number
   tool: number

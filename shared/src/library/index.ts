@@ -28,6 +28,8 @@ export {
   type PageState,
   pageState,
 } from './manifest/manifest.ts'
+export { type MarksState, marksState, type Printed, type StatedMark } from './manifest/pen-marks.ts'
+export { completeRepairs, type HighlightedPage, type RepairHighlights } from './manifest/repairs.ts'
 export { everything, type Selection, withoutExcluded } from './manifest/selection.ts'
 export type { Shortened } from './manifest/server-text.ts'
 export { type ExportPath, exportPathsOf } from './model/export-paths.ts'
@@ -48,11 +50,16 @@ export {
   withAttachmentNames,
   withAttachmentPaths,
 } from './texts/attachment-links.ts'
+export { fenceAround, outsideCode } from './texts/code-fences.ts'
+export { commonLanguage, isRightToLeft, languageAttributes } from './texts/direction.ts'
+export { withDrawings } from './texts/drawing-marks.ts'
 export { modifiedAt, quoted } from './texts/front-matter.ts'
-export { escapeHtml, linkedHtml, splitAddresses } from './texts/html.ts'
+export { escapeHtml, type FormulaMarkup, linkedHtml, splitAddresses } from './texts/html.ts'
 export { htmlWriter, selfContainedHtmlWriter } from './texts/html-export.ts'
 export { markdownTags } from './texts/markdown-tags.ts'
 export {
+  captionOf,
+  linesOfBlocks,
   type Piece,
   type ReadBlock,
   type ReadLine,
@@ -76,6 +83,7 @@ export {
 } from './texts/text-export.ts'
 export { asTasks, type KnownTodo, withTicks } from './texts/ticked-todos.ts'
 export { splitTyped, typedAsMarkdown, typedAsPlain, typedBlocks, withTypedTicks } from './texts/typed-markdown.ts'
+export { withinColumns } from './texts/wide-tables.ts'
 
 export interface ReadLibraryOptions {
   /** Aborting rejects with the signal's reason. */

@@ -8,6 +8,7 @@ import { openPicture, PictureError } from './image-pictures.ts'
 import type { MuPdf } from './mupdf.ts'
 import { union } from './placement.ts'
 import type { PdfPage, RecognisedLine } from './types.ts'
+import { visualOrder } from './visual-order.ts'
 
 /** Form units per page unit. */
 export const tenths = 10
@@ -190,7 +191,7 @@ class TextContent {
       : { ...shared, x: left, y: top + baseline, across: right, up }
     // Invisible text needs no shapes.
     const counted = this.missingGlyphs
-    this.#add(this.#fonts.set(text), place)
+    this.#add(this.#fonts.set(visualOrder(text)), place)
     this.missingGlyphs = counted
   }
 

@@ -3,12 +3,22 @@
 //
 // MuPDF's memory only grows: run this in a worker, and end the worker to free the memory.
 import type { Pixmap } from 'mupdf'
-import type { DecodedPicture, Page, RenderRequest } from '../core/index.ts'
+import type { Core, DecodedPicture, Page, PdfInkFacts, PrintedWord, RenderRequest } from '../core/index.ts'
 import { dataUrl, decodePicture, PictureError, pixelsOf } from './image-pictures.ts'
 import { loadMuPdf, type MuPdf } from './mupdf.ts'
+import { SectionHeadings } from './section-headings.ts'
 import { PlacedSource } from './source-pictures.ts'
+import { printedWords, SourceText } from './source-words.ts'
 import { isAboutInk, openSourcePages, type SourcePages } from './sources.ts'
 import type { PdfNote, PdfPage, PdfSource } from './types.ts'
+
+export interface PrintedPage {
+  words: PrintedWord[]
+  /** True if the page has more words than are read. */
+  cut: boolean
+  /** The heading of the section that the page begins in; "" if there is none. */
+  headingBefore(): string
+}
 
 export interface PageBelow extends Pick<PdfPage, 'number' | 'sourcePage'> {
   /** Files of the page's images by uuid; missing ones are left out. */
@@ -24,6 +34,8 @@ export class BelowInk implements Disposable {
   readonly #source: SourcePages | undefined
   /** Notes about the source as a whole. */
   readonly #notes: PdfNote[]
+  #text: SourceText | undefined
+  #headings: SectionHeadings | undefined
 
   private constructor(mupdf: MuPdf, source: SourcePages | undefined, notes: PdfNote[]) {
     this.#mupdf = mupdf
@@ -48,6 +60,21 @@ export class BelowInk implements Disposable {
     const notes = [...notesFor(page, this.#notes), ...this.#giveSource(page, below, request, as)]
     if (below.images) notes.push(...this.#giveImages(page, below, below.images, as))
     return notes
+  }
+
+  /**
+   * What is printed below the page's ink; null if it can't be read. A page without text, such as a scan, has no words.
+   * `core` is asked which words are headings.
+   */
+  printed(below: PageBelow, frame: PdfInkFacts['frame'], core: Pick<Core, 'lastHeading'>): PrintedPage | null {
+    const index = this.#source?.pageOf(below) ?? null
+    if (!this.#source || index === null) return null
+    this.#text ??= SourceText.of(this.#source)
+    const words = this.#text.words(index)
+    if (!words) return null
+    this.#headings ??= new SectionHeadings(this.#text, (of) => core.lastHeading(of))
+    const headings = this.#headings
+    return { words: printedWords(words, frame), cut: words.cut, headingBefore: () => headings.before(index) }
   }
 
   close(): void {

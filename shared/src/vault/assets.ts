@@ -3,23 +3,23 @@
 // moving a note breaks a link.
 import type { VaultAsset, VaultAttachment, VaultFiles, VaultLibrary, VaultNotebook, VaultPage } from './types.ts'
 
-const folder = 'rmirror-files'
+export const filesFolder = 'rmirror-files'
 const names = String.raw`source\.pdf|[\da-f-]{36}(?:-\d+)?\.png|attachment-[\da-f-]{36}(?:\.[a-z\d]+)*`
-const shape = new RegExp(String.raw`^${folder}/([\da-f-]{36})/(?:${names})$`, 'i')
+const shape = new RegExp(String.raw`^${filesFolder}/([\da-f-]{36})/(?:${names})$`, 'i')
 
 type Named = Pick<VaultNotebook, 'uuid'>
 
 /** Of a part of a page's picture, or of the notebook's PDF. */
 export function assetPath({ uuid }: Named, picture?: { page: Pick<VaultPage, 'uuid'>; part: number }): string {
-  if (!picture) return `${folder}/${uuid}/source.pdf`
+  if (!picture) return `${filesFolder}/${uuid}/source.pdf`
   const { page, part } = picture
-  return `${folder}/${uuid}/${page.uuid}${part === 0 ? '' : `-${part + 1}`}.png`
+  return `${filesFolder}/${uuid}/${page.uuid}${part === 0 ? '' : `-${part + 1}`}.png`
 }
 
 export function attachmentPath({ uuid }: Named, { id, fileName }: VaultAttachment): string {
   const [extension = ''] = /\.[a-z\d]{1,10}$/i.exec(fileName) ?? []
   // A Markdown file would be taken for a note.
-  return `${folder}/${uuid}/attachment-${id}${extension.toLowerCase()}${/^\.md$/i.test(extension) ? '.txt' : ''}`
+  return `${filesFolder}/${uuid}/attachment-${id}${extension.toLowerCase()}${/^\.md$/i.test(extension) ? '.txt' : ''}`
 }
 
 interface AssetPlan {

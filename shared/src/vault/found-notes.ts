@@ -36,7 +36,9 @@ export function foundNotes({ notes, state }: VaultFiles): Map<string, FoundNote>
       const isInPlace = region?.begin.place === placeSum(path) || path.endsWith(movingEnd)
       add({ id, path, region, isInPlace, copies: [] })
     }
-    const id = idOfPath.get(path.normalize('NFC')) ?? statedId(text)
+    const stated = statedId(text)
+    // With another note's markers, the file has become that note, unless it still states its own.
+    const id = ids.size === 0 ? (idOfPath.get(path.normalize('NFC')) ?? stated) : stated
     if (id !== undefined && !ids.has(id)) unmarked.push({ id, path, region: null, isInPlace: false, copies: [] })
   }
   for (const note of unmarked) if (!candidates.has(note.id)) add(note)

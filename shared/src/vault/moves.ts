@@ -3,8 +3,8 @@
 import { movingEnd } from './found-notes.ts'
 import type { VaultMove } from './types.ts'
 
-/** No two moves have the same start or the same end, and only starts are taken. */
-export function inOrder(moves: VaultMove[]): VaultMove[] {
+/** No two moves have the same start or the same end, and only starts are at ends. `isTaken`: of a place on the way. */
+export function inOrder(moves: VaultMove[], isTaken: (path: string) => boolean = () => false): VaultMove[] {
   const waiting = new Map(moves.map(({ from, to }) => [from.normalize('NFC'), { from, to }]))
   const ordered: VaultMove[] = []
   while (waiting.size > 0) {
@@ -20,12 +20,21 @@ export function inOrder(moves: VaultMove[]): VaultMove[] {
     if (free.length > 0) continue
     const [[from, move] = []] = waiting
     if (from === undefined || !move) break
-    const aside = `${move.to.replace(/\.md$/, '')}${movingEnd}`
+    const aside = asideOf(move.to, isTaken)
     ordered.push({ from: move.from, to: aside })
     waiting.delete(from)
     waiting.set(aside, { from: aside, to: move.to })
   }
   return ordered
+}
+
+/** Where a note is while another one leaves its place, or where a name would be in its own way. */
+export function asideOf(path: string, isTaken: (path: string) => boolean): string {
+  const stem = path.replace(/\.md$/, '')
+  for (let copy = 1; ; copy++) {
+    const aside = `${stem}${copy === 1 ? '' : ` (${copy})`}${movingEnd}`
+    if (!isTaken(aside)) return aside
+  }
 }
 
 function hasKey(waiting: ReadonlyMap<string, VaultMove>, path: string, except: string): boolean {

@@ -150,3 +150,16 @@ test('no move overwrites a file that is to move itself', () => {
   ]
   expect(inOrder(moves)).toEqual([moves[1], moves[2], moves[0]])
 })
+
+test('notes that change places take no name of a person on their way', () => {
+  const vault = new MemoryVault()
+  vault.sync([notebook('1', 'A'), notebook('2', 'B')])
+  const swapped = [notebook('1', 'B'), notebook('2', 'A')]
+  const [first] = vault.plan({ notebooks: swapped, isWhole: true }).moves
+  vault.notes.set(first?.to ?? '', 'mine')
+  vault.sync(swapped)
+  expect(vault.text(first?.to ?? '')).toBe('mine')
+  expect(vault.text('A.md')).toContain('of 2')
+  expect(vault.text('B.md')).toContain('of 1')
+  expect(vault.notes.size).toBe(3)
+})

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where notes go: in the tablet's folders, under names that every system and Obsidian take. A note keeps its name as long
-// as its notebook does, so that links to it stay right.
-import { collisionKey, safeFileName } from '../library/index.ts'
+// Where notes go: in the tablet's folders or where a rule puts them, under names that every system and Obsidian take. A
+// note keeps its name as long as its notebook does, so that links to it stay right.
+import { collisionKey } from '../library/index.ts'
 import type { FoundNote } from './found-notes.ts'
-import type { VaultFiles } from './types.ts'
-import { isPerPage, type WantedNote } from './wanted-notes.ts'
+import type { VaultFiles, VaultNotebook } from './types.ts'
+import { obsidianName, type WantedNote } from './wanted-notes.ts'
 
 const extension = '.md'
 
@@ -49,28 +49,26 @@ export function notePaths(
 function placesOf(wanted: WantedNote[], found: ReadonlyMap<string, FoundNote>, names: Names): [string, string][] {
   const folders = new Map<string, string>()
   const inOrder = wanted.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  for (const { notebook } of inOrder) names.claimFolders(notebook.folders.map(obsidianName))
+  for (const { notebook } of inOrder) names.claimFolders(foldersOf(notebook))
   // Pages keep the folder that their notebook has.
   for (const isKept of [true, false])
-    for (const { id, notebook, pageName } of inOrder) {
-      if (pageName === undefined || folders.has(notebook.uuid)) continue
-      const place = names.spelled(names.inFolders(notebook.folders.map(obsidianName), obsidianName(notebook.name)))
+    for (const { id, notebook, isOfPage } of inOrder) {
+      if (!isOfPage || folders.has(notebook.uuid)) continue
+      const place = names.spelled(names.inFolders(foldersOf(notebook), obsidianName(notebook.name)))
       const path = found.get(id)?.path
       const folder = path?.includes('/') ? path.slice(0, path.lastIndexOf('/')) : undefined
       const isPresent = folder !== undefined && isFamilyOfFolder(folder, place) && names.takeFolder(folder)
       if (isPresent) folders.set(notebook.uuid, folder)
       else if (!isKept) folders.set(notebook.uuid, names.freeFolder(place))
     }
-  return inOrder.map(({ id, notebook, pageName }) => {
-    const name = obsidianName(notebook.name)
-    if (!isPerPage(id)) return [id, names.inFolders(notebook.folders.map(obsidianName), name)]
-    return [id, `${folders.get(notebook.uuid)}/${name} ${pageName}`]
+  return inOrder.map(({ id, notebook, name, isOfPage }) => {
+    if (!isOfPage) return [id, names.inFolders(foldersOf(notebook), name)]
+    return [id, `${folders.get(notebook.uuid)}/${name}`]
   })
 }
 
-/** Obsidian can't link to names with these characters. */
-function obsidianName(name: string): string {
-  return safeFileName(name.replace(/[#^[\]]/g, ' '))
+function foldersOf({ place, folders }: VaultNotebook): string[] {
+  return (place ?? folders).map(obsidianName)
 }
 
 /** Whether a path is the place or a numbered one beside it. */

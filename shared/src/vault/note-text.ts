@@ -6,6 +6,7 @@ import {
   belowPageHeading,
   markdownLine,
   markdownTags,
+  outsideCode,
   readAsMarkdown,
   tagLine,
   typedAsMarkdown,
@@ -13,12 +14,24 @@ import {
   untranscribed,
   withAttachmentPaths,
 } from '../library/index.ts'
+import type { TemplateSet } from '../templates/index.ts'
 import { assetPath, attachmentPath } from './assets.ts'
 import type { WantedPart } from './parts.ts'
+import {
+  type PageContents,
+  templatedHighlight,
+  templatedPage,
+  templatedTop,
+  templatedWritten,
+  withTemplatedTodos,
+} from './templated.ts'
 import type { VaultHighlight, VaultNotebook, VaultOptions, VaultPage } from './types.ts'
 
 export const doNotModify =
   '<!-- Do not modify: rMirror writes everything down to rmirror:end. Text of your own goes above or below. -->'
+
+/** What a page's text depends on beside the page. */
+export type Look = Pick<VaultOptions, 'withPictures' | 'templates'>
 
 /** A page's part, cut at its document: what is above it, the document, and what is below it. */
 interface Sections {
@@ -27,25 +40,23 @@ interface Sections {
   tail: string
 }
 
-export function topOf(title: string | undefined): string {
-  return title === undefined ? `${doNotModify}\n` : `${doNotModify}\n# ${markdownLine(title)}\n`
+/** Of a note about a single page. */
+export const topOfPage = `${doNotModify}\n`
+
+export function topOf(notebook: VaultNotebook, { templates }: Look): string {
+  const top = templatedTop(templates, notebook, notebook.name) ?? `# ${markdownLine(notebook.name)}`
+  return top === '' ? topOfPage : `${doNotModify}\n${top}\n`
 }
 
 /** The page under a heading that links can lead to. */
-export function pagePart(
-  notebook: VaultNotebook,
-  page: VaultPage,
-  heading: string,
-  { withPictures }: Pick<VaultOptions, 'withPictures'>,
-): WantedPart {
-  const { head, document, tail } = sectionsOf(notebook, page, heading, withPictures)
-  const text = blocks([head, document, tail])
+export function pagePart(notebook: VaultNotebook, page: VaultPage, heading: string, look: Look): WantedPart {
+  const text = textOf(notebook, page, heading, look)
   return { id: page.uuid, text, ...(page.failure !== undefined && { isStandIn: true }) }
 }
 
 /** A note that was written in rMirror, whose text is the whole note. */
-export function writtenNotePart(notebook: VaultNotebook, page: VaultPage): string {
-  return blocks([doNotModify, withoutAnchors(noteMarkdown(notebook, page))])
+export function writtenNotePart(notebook: VaultNotebook, page: VaultPage, { templates }: Look): string {
+  return blocks([doNotModify, templatedWritten(templates, withoutAnchors(noteMarkdown(notebook, page, templates)))])
 }
 
 /** The document in a part that a person changed; null if something else is changed as well. */
@@ -54,10 +65,10 @@ export function documentIn(
   notebook: VaultNotebook,
   page: VaultPage,
   heading: string,
-  { withPictures }: Pick<VaultOptions, 'withPictures'>,
+  look: Look,
 ): string | null {
-  if (page.failure !== undefined || !hasAllAttachments(page)) return null
-  const { head, document, tail } = sectionsOf(notebook, page, heading, withPictures)
+  if (page.failure !== undefined || !hasAllAttachments(page) || look.templates?.changes('page', 'todo')) return null
+  const { head, document, tail } = sectionsOf(notebook, page, heading, look)
   const text = theirs.replace(/\r\n?/g, '\n').trim()
   if (!text.startsWith(head) || !text.endsWith(tail) || text.length < head.length + tail.length) return null
   const inside = text.slice(head.length, text.length - tail.length)
@@ -70,9 +81,14 @@ export function documentIn(
 }
 
 /** Same, of a note that was written in rMirror. */
-export function writtenDocumentIn(theirs: string, notebook: VaultNotebook, page: VaultPage): string | null {
+export function writtenDocumentIn(
+  theirs: string,
+  notebook: VaultNotebook,
+  page: VaultPage,
+  { templates }: Look,
+): string | null {
   const lines = theirs.replace(/\r\n?/g, '\n').trim()
-  if (!hasAllAttachments(page) || !lines.startsWith(`${doNotModify}\n`)) return null
+  if (!hasAllAttachments(page) || !lines.startsWith(`${doNotModify}\n`) || templates?.changes('todo')) return null
   return unescaped(withAttachmentIds(lines.slice(doNotModify.length).trim(), notebook, page))
 }
 
@@ -89,20 +105,40 @@ function withAttachmentIds(markdown: string, notebook: VaultNotebook, { attachme
   )
 }
 
-function sectionsOf(notebook: VaultNotebook, page: VaultPage, heading: string, withPictures: boolean): Sections {
-  const { uuid, failure, tags, waits } = page
-  const title = `${heading} ^${uuid}`
-  if (failure !== undefined) return { head: title, document: unreadableNote(failure, 'markdown'), tail: '' }
-  const link = withPictures ? sourceLink(notebook, page) : ''
-  const pictures = withPictures ? page.pictures.map((_, part) => `![[${assetPath(notebook, { page, part })}]]`) : []
-  const written = withoutAnchors(belowPageHeading(noteMarkdown(notebook, page)))
-  const isMissing = waits && written === ''
-  const typed = withoutAnchors(belowPageHeading(typedAsMarkdown(lines(page.typed))))
-  const highlights = page.highlights.map((highlight) => callout(highlight, link || `Page ${page.number}`, tags))
+function textOf(notebook: VaultNotebook, page: VaultPage, heading: string, look: Look): string {
+  const { head, document, tail } = sectionsOf(notebook, page, heading, look)
+  if (page.failure !== undefined) return blocks([head, document])
+  const templated = templatedPage(look.templates, notebook, page, contentsOf(notebook, page, look))
+  return blocks(templated === undefined ? [head, document, tail] : [titleOf(page, heading), templated])
+}
+
+function sectionsOf(notebook: VaultNotebook, page: VaultPage, heading: string, look: Look): Sections {
+  const title = titleOf(page, heading)
+  if (page.failure !== undefined) return { head: title, document: unreadableNote(page.failure, 'markdown'), tail: '' }
+  const { pictures, source, text, typed, highlights } = contentsOf(notebook, page, look)
   return {
-    head: paragraphs([title, ...pictures, link, tagLine(tags, 'markdown')]),
-    document: isMissing ? untranscribed('markdown') : written,
+    head: paragraphs([title, ...pictures, source, tagLine(page.tags, 'markdown')]),
+    document: text,
     tail: paragraphs([typed, ...highlights]),
+  }
+}
+
+const titleOf = ({ uuid }: VaultPage, heading: string) => `${heading} ^${uuid}`
+
+function contentsOf(notebook: VaultNotebook, page: VaultPage, { withPictures, templates }: Look): PageContents {
+  const { waits, tags, number } = page
+  const source = withPictures ? sourceLink(notebook, page) : ''
+  const pictures = withPictures ? page.pictures.map((_, part) => `![[${assetPath(notebook, { page, part })}]]`) : []
+  const written = withoutAnchors(belowPageHeading(noteMarkdown(notebook, page, templates)))
+  const isMissing = waits && written === ''
+  const highlights = page.highlights.map(
+    (highlight) =>
+      templatedHighlight(templates, notebook, page, highlight, source) ??
+      callout(highlight, source || `Page ${number}`, tags),
+  )
+  return {
+    ...{ pictures, source, text: isMissing ? untranscribed('markdown') : written, highlights },
+    typed: withoutAnchors(belowPageHeading(typedAsMarkdown(lines(page.typed)))).trim(),
   }
 }
 
@@ -121,13 +157,15 @@ function callout({ text, note }: VaultHighlight, title: string, tags: string[]):
     .join('\n')
 }
 
-function noteMarkdown(notebook: VaultNotebook, { text, attachments = [] }: VaultPage): string {
+function noteMarkdown(notebook: VaultNotebook, page: VaultPage, templates: TemplateSet | undefined): string {
+  const { text, attachments = [] } = page
   const paths = new Map(attachments.map((attachment) => [attachment.id, attachmentPath(notebook, attachment)]))
-  return readAsMarkdown(withAttachmentPaths(asTasks(lines(text)), paths)).trim()
+  const markdown = readAsMarkdown(withAttachmentPaths(asTasks(lines(text)), paths)).trim()
+  return withTemplatedTodos(templates, notebook, page, markdown).trim()
 }
 
 function documentOf(markdown: string): string {
-  return unescaped(markdown.replace(/^##(?=#{1,4} )/gm, ''))
+  return outsideCode(markdown, (text) => unescaped(text.replace(/^##(?=#{1,4} )/gm, '')))
 }
 
 const unescaped = (markdown: string) => markdown.replace(/\\<(?=[a-z!/?])/gi, '<')

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Compares a library with a vault: what to move, to write and to delete, and what a person has to know.
+import { collisionKey } from '../library/index.ts'
+import { templateSetFrom } from '../templates/index.ts'
 import { planAssets } from './assets.ts'
 import { type FoundNote, foundNotes } from './found-notes.ts'
 import { idsIn, regionOf } from './markers.ts'
@@ -11,8 +13,10 @@ import { hasOwnText, withRemovalMark } from './removed.ts'
 import type { Finding, RemovedWhy, VaultFiles, VaultLibrary, VaultMove, VaultOptions, VaultPlan } from './types.ts'
 import { isPerPage, type WantedNote, wantedNotes } from './wanted-notes.ts'
 
+/** Throws a TemplateProblem if the vault's templates can't be used; nothing may be written then. */
 export function planVault(library: VaultLibrary, files: VaultFiles, options: VaultOptions): VaultPlan {
-  return new Planning(options.withPictures ? library : withoutAssets(library), files, options).plan()
+  const templates = options.templates ?? (files.templates?.trim() ? templateSetFrom(files.templates) : undefined)
+  return new Planning(options.withPictures ? library : withoutAssets(library), files, { ...options, templates }).plan()
 }
 
 /** Paths are those that files have now; plan() moves them at the end. */
@@ -54,11 +58,12 @@ class Planning {
       if (this.#paths.has(id)) for (const path of copies) this.#find(id, path, { kind: 'copy', of })
     const written = [...this.#texts].filter(([path, text]) => text !== this.#files.notes.get(path))
     const assets = planAssets(this.#library, this.#files, this.#texts.values(), new Set(this.#paths.keys()))
+    const isTaken = new Set([...this.#files.notes.keys(), ...this.#files.others].map(collisionKey))
     const moved = (path: string) => this.#moves.get(path)?.to ?? path
     const isSame = ({ path }: FoundNote) =>
       !this.#moves.has(path) && this.#texts.get(path) === this.#files.notes.get(path)
     return {
-      moves: inOrder([...this.#moves.values()]),
+      moves: inOrder([...this.#moves.values()], (path) => isTaken.has(collisionKey(path))),
       notes: new Map([...added, ...written.map(([path, text]) => [moved(path), text] as const)]),
       assets: assets.missing,
       deletes: [...[...this.#files.notes.keys()].filter((path) => !this.#texts.has(path)), ...assets.unused],
@@ -66,7 +71,8 @@ class Planning {
       state: {
         per: this.#options.per,
         ...(!this.#options.withPictures && { withPictures: false }),
-        notes: Object.fromEntries([...this.#paths].map(([id, path]) => [id, moved(path)])),
+        // A new note may have the path that another one leaves.
+        notes: Object.fromEntries([...this.#paths].map(([id, path]) => [id, this.#found.has(id) ? moved(path) : path])),
         assets: assets.known,
       },
       unchanged: wanted.flatMap(({ id }) => this.#found.get(id) ?? []).filter(isSame).length,

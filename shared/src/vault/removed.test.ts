@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { describe, expect, test } from 'vitest'
 import { isNothing, MemoryVault, uuid, vaultNotebook, vaultPage } from '../../../tests/world/vault.ts'
+import { noState } from './state.ts'
 import type { VaultNotebook } from './types.ts'
 
 const diary = (more: Partial<VaultNotebook> = {}) =>
@@ -28,6 +29,18 @@ describe('the note of a notebook that is gone', () => {
     vault.sync([diary()])
     expect(vault.text('Diary.md')).not.toContain('[!warning]')
   })
+
+  test.each([true, false])(
+    'follows it where it comes back from the trash under another name (with the state: %s)',
+    (keepsState) => {
+      const vault = synced()
+      vault.sync([diary({ isTrashed: true, pages: [] })])
+      if (!keepsState) vault.state = noState
+      vault.sync([diary({ name: 'Journal', folders: ['Private'] })])
+      expect([...vault.notes.keys()]).toEqual(['Private/Journal.md'])
+      expect(vault.text('Private/Journal.md')).not.toContain('[!warning]')
+    },
+  )
 
   test('stays unmarked where only a part of the library was given', () => {
     const vault = synced()

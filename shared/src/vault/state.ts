@@ -4,6 +4,9 @@ import type { VaultState } from './types.ts'
 
 export const statePath = '.rmirror/vault.json'
 
+/** A person's templates, in the vault because all that write to it have to use the same. */
+export const templatesPath = '.rmirror/templates.json'
+
 export const noState: VaultState = { per: undefined, notes: {}, assets: {} }
 
 export function stateText({ per, withPictures, notes, assets }: VaultState): string {

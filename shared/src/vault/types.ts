@@ -3,6 +3,8 @@
 // what a person has to know come out. The writer reads and writes nothing itself, so every way to a vault (a folder, a
 // plugin, WebDAV) gets equal files.
 
+import type { TemplateSet } from '../templates/index.ts'
+
 /** Notes for whole notebooks, or for single pages. */
 export type NotePer = 'notebook' | 'page'
 
@@ -17,6 +19,8 @@ export interface VaultNotebook {
   name: string
   /** The names of its folders on the tablet, outermost first. */
   folders: string[]
+  /** Folders of the vault that its notes are put in instead of those, outermost first, as a rule chose. */
+  place?: readonly string[] | undefined
   tags: string[]
   /** Milliseconds since 1970; 0 if unknown. */
   modified: number
@@ -71,6 +75,8 @@ export interface VaultFiles {
   /** All other files. */
   others: readonly string[]
   state: VaultState
+  /** The text of the file at templatesPath, if the vault has one. Options with templates come before it. */
+  templates?: string | undefined
 }
 
 /** What one run leaves for the next. Without it, copies of a note are told apart by their places and names alone. */
@@ -92,6 +98,7 @@ export interface VaultOptions {
   deleteRemoved: boolean
   /** Paths of notes in which rMirror's text replaces what a person made of it. */
   putBack: ReadonlySet<string>
+  templates?: TemplateSet | undefined
 }
 
 /** In the order in which the caller carries it out. The state is stored last. */
@@ -156,7 +163,7 @@ export interface ChangedText {
   theirs: string
   /**
    * The page's document as the person changed it, for saving it as a correction. Null if they changed something else,
-   * or if the change can't be told from what surrounds it.
+   * or if the change can't be told from what surrounds it, or from what templates made of it.
    */
   document: string | null
   /** The library has another text of this part than when the person changed it, so `document` would replace that. */

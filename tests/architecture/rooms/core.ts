@@ -83,6 +83,13 @@ export const core = inside('wasm-core/src', [
     libraries: ['boost/json'],
   },
   {
+    path: 'marks',
+    holds:
+      'pen marks over printed and typed words: their words, sentence and heading ([decision 102](decisions/0102-pen-marks-become-highlights.md))',
+    uses: ['base', 'scene', 'pens', 'typeset', 'display', 'shared/cpp'],
+    libraries: ['boost/json'],
+  },
+  {
     path: 'texts',
     holds: 'merging and comparing texts by lines, as JSON',
     uses: ['shared/cpp'],

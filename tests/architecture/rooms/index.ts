@@ -26,7 +26,7 @@ const around: Room[] = [
   {
     path: 'e2e/emulators',
     holds:
-      "strict emulators of other services: Claude, Notion, Readwise, a webhook's receiver, a bucket, a sign-in service",
+      "strict emulators of other services: Claude, Notion, Readwise, Stripe, a webhook's receiver, a bucket, GitHub, a sign-in service",
     uses: [],
   },
   { path: 'e2e/chromium', holds: 'how Chromium is started', uses: [] },

@@ -27,6 +27,19 @@ export const shared = inside('shared/src', [
     libraries: ['openapi-fetch'],
   },
   {
+    path: 'backup',
+    holds:
+      'encrypted backups of raw files: the wrapped key, chunks cut and sealed, restoring them, and the server as their store ([decision 100](decisions/0100-backups-that-the-server-cant-open.md))',
+    uses: ['api', 'library'],
+    libraries: ['libsodium-wrappers-sumo', 'uuid'],
+  },
+  {
+    path: 'formulas',
+    holds: 'LaTeX formulas to MathML by KaTeX ([decision 104](decisions/0104-formulas-as-mathml.md))',
+    uses: [],
+    libraries: ['katex'],
+  },
+  {
     path: 'local-page',
     holds: 'types of the requests and answers of the local page that a watch serves',
     uses: ['api/schema.gen', 'library'],
@@ -36,12 +49,31 @@ export const shared = inside('shared/src', [
     holds:
       'making PDFs with MuPDF, rendering the PDF or EPUB page and the images of a page, which the core puts below and between its ink ([decision 7](decisions/0007-pdf-through-mupdf.md))',
     uses: ['core'],
-    libraries: ['fflate', 'mupdf'],
+    libraries: ['bidi-js', 'fflate', 'mupdf'],
+  },
+  {
+    path: 'repair',
+    holds:
+      'matching highlights whose text is broken to the words that are printed there ([decision 103](decisions/0103-broken-highlights-get-the-printed-text.md))',
+    uses: [],
+    libraries: ['approx-string-match'],
+  },
+  {
+    path: 'templates/placeholders',
+    holds: 'what templates can show, and the templates that rMirror itself would need',
+    uses: [],
+  },
+  {
+    path: 'templates',
+    holds:
+      "a person's templates and steps: checked, and applied within limits ([decision 96](decisions/0096-templates-and-steps.md))",
+    uses: ['templates/placeholders'],
+    libraries: ['mustache', 're2js'],
   },
   {
     path: 'vault',
     holds: 'a library as Markdown notes beside what people write into them: library and vault in, files and moves out',
-    uses: ['library'],
+    uses: ['library', 'templates'],
   },
   {
     path: 'vault/account',
@@ -51,14 +83,14 @@ export const shared = inside('shared/src', [
   {
     path: 'vault/embedded',
     holds:
-      "the vault's writer for one notebook of a vault behind a network, and WebDAV's listings; bundled into the server",
-    uses: ['api', 'library', 'vault'],
+      "the vault's writer for one notebook of a vault behind a network, texts by templates, and WebDAV's listings; bundled into the server",
+    uses: ['api', 'library', 'templates', 'vault'],
   },
   {
     path: 'workshop',
     holds:
       'from pages to images and exports: the requests to workers, the worker pool, formats and exports ([decision 38](decisions/0038-one-workshop.md))',
-    uses: ['api', 'core', 'library', 'pdf'],
+    uses: ['api', 'core', 'formulas', 'library', 'pdf', 'repair'],
     libraries: ['@noble/hashes'],
   },
 ])
@@ -71,7 +103,8 @@ export const web = inside('web/src', [
     holds:
       'components that know no API, no data and no screens: controls, forms, and what shows libraries, page sheets, notes, exports, accounts, deliveries',
     uses: [
-      ...['i18n', 'shell/actions', 'shared/src/core', 'shared/src/library', 'shared/src/pdf', 'shared/src/workshop'],
+      ...['i18n', 'shell/actions', 'shared/src/core', 'shared/src/formulas', 'shared/src/library', 'shared/src/pdf'],
+      'shared/src/workshop',
     ],
     libraries: ['@preact/signals', 'preact', 'wouter-preact'],
   },
@@ -94,7 +127,10 @@ export const web = inside('web/src', [
     path: 'data',
     holds:
       'state that outlives a screen: the account, the server as queries and what is built on them, the library of this browser, both as one library, search, exports, transcription with an own key, questions to an AI',
-    uses: ['ai', 'i18n', 'shared/src/api', 'shared/src/library', 'shared/src/pdf', 'shared/src/workshop'],
+    uses: [
+      ...['ai', 'i18n', 'shared/src/api', 'shared/src/backup', 'shared/src/library', 'shared/src/pdf'],
+      'shared/src/workshop',
+    ],
     libraries: ['@preact/signals', '@tanstack/preact-query', 'idb', 'mupdf-wasm-file', 'preact'],
   },
   {
@@ -109,7 +145,9 @@ export const web = inside('web/src', [
         'i18n',
         'shell/actions',
         'shared/src/api',
+        'shared/src/backup',
         'shared/src/library',
+        'shared/src/templates/placeholders',
         'shared/src/workshop',
       ],
     ],
@@ -138,11 +176,12 @@ export const web = inside('web/src', [
   {
     path: '.',
     holds: 'the entry points of the dashboard and its workers',
-    uses: ['ai', 'data', 'i18n', 'shell', 'styles', 'shared/src/core', 'shared/src/workshop'],
+    uses: ['ai', 'components', 'data', 'i18n', 'shell', 'styles', 'shared/src/core', 'shared/src/workshop'],
     libraries: [
       '@expo-google-fonts/ibm-plex-sans',
       '@expo-google-fonts/playfair-display',
       '@tanstack/preact-query',
+      'mermaid',
       'preact',
     ],
   },
@@ -211,9 +250,21 @@ export const agent = inside('agent/src', [
     libraries: ['@modelcontextprotocol/sdk', 'node:'],
   },
   {
+    path: 'import',
+    holds: 'sending an account that was exported to another one',
+    uses: ['.', 'shared/src/api', 'shared/src/library'],
+    libraries: ['@zip.js/zip.js', 'node:'],
+  },
+  {
     path: 'push',
     holds: 'what a push prints',
     uses: ['.', 'options', 'account', 'ui', 'shared/src/api', 'shared/src/library', 'shared/src/workshop'],
+  },
+  {
+    path: 'backup',
+    holds: 'encrypted backups on this computer: the passphrase, the files to back up, the folder to restore into',
+    uses: ['.', 'account', 'engine', 'options', 'sources', 'shared/src/backup', 'shared/src/library'],
+    libraries: ['node:'],
   },
   {
     path: 'engine',
@@ -278,9 +329,11 @@ export const agent = inside('agent/src', [
         'options',
         'workers',
         'account',
+        'backup',
         'doctor',
         'engine',
         'export',
+        'import',
         'mark',
         'mcp',
         'page',
@@ -293,8 +346,8 @@ export const agent = inside('agent/src', [
         'update',
         'vault',
       ],
-      ...['shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/local-page', 'shared/src/vault'],
-      'shared/src/workshop',
+      ...['shared/src/api', 'shared/src/backup', 'shared/src/core', 'shared/src/library', 'shared/src/local-page'],
+      ...['shared/src/vault', 'shared/src/workshop'],
     ],
     libraries: ['node:'],
   },
@@ -309,7 +362,7 @@ export const agent = inside('agent/src', [
     path: 'testing',
     holds: 'what tests of the command line share; only for tests',
     uses: ['program', 'tests', 'shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/local-page'],
-    libraries: ['@modelcontextprotocol/sdk', 'node:', 'tar', 'vite', 'vitest'],
+    libraries: ['@modelcontextprotocol/sdk', '@zip.js/zip.js', 'node:', 'tar', 'vite', 'vitest'],
   },
 ])
 

@@ -16,6 +16,8 @@ export interface Computer {
   environment: Record<string, string>
   folder: string
   userId: string
+  /** Their token in a browser, for a quarter of an hour. */
+  person: string
 }
 
 /** `url`: of the server, or of a proxy in front of it. */
@@ -30,7 +32,7 @@ export async function newComputer(bench: Bench, folder: string, url = bench.url)
     XDG_STATE_HOME: join(folder, 'state'),
     XDG_CONFIG_HOME: join(folder, 'config'),
   }
-  return { environment, folder, userId }
+  return { environment, folder, userId, person }
 }
 
 export interface Ran {

@@ -1,51 +1,55 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a vault costs: written in full from an account, and again when nothing has changed.
+// What a vault costs by each way to it: written in full from an account, and again when nothing has changed.
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { countBefore } from '../counting-proxy.ts'
-import { median } from '../median.ts'
 import type { Bench } from '../server/processes.ts'
 import { writeDocuments } from './library.ts'
-import { newComputer, runProgram } from './program.ts'
+import { type Computer, newComputer, runProgram } from './program.ts'
+import { unchangedRun, type VaultFigures } from './vault-run.ts'
+import { measureVaultInGit, measureVaultOnWebDav } from './vault-server-speed.ts'
 
-const unchangedRuns = 3
-
-export interface VaultFigures {
-  full: { ms: number; megabytes: number; requests: number; files: number }
-  /** The times are medians, from the start of Node to its end; requests and files are the most of any run. */
-  unchanged: { ms: number; requests: number; written: number }
-}
-
-/** Each of these notebooks has one page with handwriting, whose picture the server has. */
-export async function measureVault(bench: Bench, notebooks: number): Promise<VaultFigures> {
+/**
+ * Each of these notebooks has one page with handwriting, whose picture the server has; some of them are committed. The
+ * server has RMIRROR_PRIVATE_URLS.
+ */
+export async function measureVaults(
+  bench: Bench,
+  { notebooks, committed }: { notebooks: number; committed: number },
+): Promise<Record<'folder' | 'webdav' | 'git', VaultFigures>> {
   const folder = mkdtempSync(join(tmpdir(), 'rmirror-bench-'))
   try {
     await using proxy = await countBefore(bench.url)
     const computer = await newComputer(bench, folder, proxy.url)
-    const [library, vault] = [join(folder, 'library'), join(folder, 'vault')]
+    const library = join(folder, 'library')
     writeDocuments(library, notebooks)
     await runProgram(computer, 'sync', library)
-    proxy.count()
-    const { ms, megabytes } = await runProgram(computer, 'vault', vault)
-    let before = timesIn(vault)
-    const full = { ms, megabytes, requests: proxy.count().requests.length, files: before.size }
-    const runs: { ms: number; requests: number; written: number }[] = []
-    for (let turn = 0; turn < unchangedRuns; turn++) {
-      const again = await runProgram(computer, 'vault', vault)
-      const after = timesIn(vault)
-      const written = [...after].filter(([path, time]) => before.get(path) !== time).length
-      runs.push({ ms: again.ms, requests: proxy.count().requests.length, written })
-      before = after
-    }
-    const most = (name: 'requests' | 'written') => Math.max(...runs.map((run) => run[name]))
     return {
-      full,
-      unchanged: { ms: median(runs.map((run) => run.ms)), requests: most('requests'), written: most('written') },
+      // A person's token ends first.
+      webdav: await measureVaultOnWebDav(bench, computer.person, notebooks),
+      git: await measureVaultInGit(bench, computer.person, committed),
+      folder: await measureVaultInFolder(computer, join(folder, 'vault'), () => proxy.count().requests.length),
     }
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+/** `requests`: since it was last asked. Times are from the start of Node to its end. */
+async function measureVaultInFolder(computer: Computer, vault: string, requests: () => number): Promise<VaultFigures> {
+  requests()
+  const { ms, megabytes } = await runProgram(computer, 'vault', vault)
+  let before = timesIn(vault)
+  const full = { ms, megabytes, requests: requests(), files: before.size }
+  const unchanged = await unchangedRun(async () => {
+    const again = await runProgram(computer, 'vault', vault)
+    const after = timesIn(vault)
+    const written = [...after].filter(([path, time]) => before.get(path) !== time).length
+    before = after
+    return { ms: again.ms, requests: requests(), written }
+  })
+  return { full, unchanged }
 }
 
 /** When each file was written, hidden ones included. */

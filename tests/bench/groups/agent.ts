@@ -10,7 +10,8 @@ import {
   writeLibraries,
 } from '../agent/agent-speed.ts'
 import { edits } from '../agent/edits.ts'
-import { measureVault } from '../agent/vault-speed.ts'
+import type { VaultFigures } from '../agent/vault-run.ts'
+import { measureVaults } from '../agent/vault-speed.ts'
 import type { Report } from '../figures/report.ts'
 import { group } from '../figures/row.ts'
 import { startBench } from '../server/processes.ts'
@@ -70,27 +71,58 @@ export const documentsOfAgent = group({
   },
 })
 
-const vaultNotebooks = 1000
+/** Each is a commit of its own, one after the other. */
+const committedNotebooks = 250
 
-export const vaultFolder = group({
+/** The rows of one way to a vault, by their kinds. */
+const vaultRows = (vault: string) => ({
+  full: { name: vault, unit: 's', digits: 1, scalesWith: 'database' as const },
+  unchanged: { name: 'again, nothing changed', unit: 's', digits: 2, scalesWith: 'processor' as const },
+  requests: { name: 'its requests', unit: '', digits: 0, goal: 3 },
+  written: { name: 'files that it writes', unit: '', digits: 0, goal: 0 },
+})
+
+const folder = vaultRows('vault of 1,000 notebooks in a folder')
+const webdav = vaultRows('vault of 1,000 notebooks by WebDAV')
+const git = vaultRows(`vault of ${committedNotebooks} notebooks in Git`)
+
+export const vaults = group({
   name: 'vault',
   isQuick: false,
   rows: {
-    'vault-full': { name: 'vault of 1,000 notebooks in a folder', unit: 's', digits: 1, scalesWith: 'database' },
-    'vault-unchanged': { name: 'again, nothing changed', unit: 's', digits: 2, scalesWith: 'processor' },
-    'vault-requests': { name: 'its requests', unit: '', digits: 0, goal: 3 },
-    'vault-written': { name: 'files that it writes', unit: '', digits: 0, goal: 0 },
+    'vault-full': folder.full,
+    'vault-unchanged': folder.unchanged,
+    'vault-requests': folder.requests,
+    'vault-written': folder.written,
+    'vault-webdav-full': webdav.full,
+    'vault-webdav-unchanged': webdav.unchanged,
+    'vault-webdav-requests': webdav.requests,
+    'vault-webdav-written': webdav.written,
+    'vault-git-full': git.full,
+    'vault-git-unchanged': git.unchanged,
+    'vault-git-requests': git.requests,
+    'vault-git-written': git.written,
   },
   async measure(report) {
-    await using bench = await startBench()
-    const { full, unchanged } = await measureVault(bench, vaultNotebooks)
-    const { requests, files, megabytes } = full
-    report.figure('vault-full', full.ms / 1000, `${files} files, ${requests} requests, ${megabytes.toFixed(0)} MB`)
-    report.figure('vault-unchanged', unchanged.ms / 1000)
-    report.figure('vault-requests', unchanged.requests)
-    report.figure('vault-written', unchanged.written)
+    await using bench = await startBench({ RMIRROR_PRIVATE_URLS: 'on' })
+    const measured = await measureVaults(bench, { notebooks: 1000, committed: committedNotebooks })
+    reportVault(report, 'vault', measured.folder)
+    reportVault(report, 'vault-webdav', measured.webdav)
+    reportVault(report, 'vault-git', measured.git)
   },
 })
+
+function reportVault<Name extends string>(
+  report: Pick<Report<`${Name}-${keyof ReturnType<typeof vaultRows>}`>, 'figure'>,
+  name: Name,
+  { full, unchanged }: VaultFigures,
+): void {
+  const memory = full.megabytes === undefined ? '' : `, ${full.megabytes.toFixed(0)} MB`
+  report.figure(`${name}-full`, full.ms / 1000, `${full.files} files, ${full.requests} requests${memory}`)
+  report.figure(`${name}-unchanged`, unchanged.ms / 1000)
+  report.figure(`${name}-requests`, unchanged.requests)
+  report.figure(`${name}-written`, unchanged.written)
+}
 
 type Kinds = 'first' | 'restart' | 'rest' | 'memory' | 'edit'
 

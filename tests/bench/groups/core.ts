@@ -6,6 +6,7 @@ import { group } from '../figures/row.ts'
 import { measureGrowth, type PageCost } from '../growth.ts'
 import { measureTokens } from '../image-tokens.ts'
 import { loadedCore, loadedStages } from '../loaded.ts'
+import { markedPages, measureMarks } from '../marks-speed.ts'
 import { measureOpenPage, ratiosOf } from '../open-page.ts'
 import { measurePeers } from '../peers.ts'
 
@@ -31,6 +32,21 @@ export const core = group({
     report.figure('core-wasm-clang', clang.together, `the median ${clang.median.toFixed(2)}; it builds the wasm, too`)
     report.figure('core-parse', speed.stageRatios.parse, 'of all files together, beside Clang')
     report.line(`other stages: ${stages.map((stage) => `${stage} ${speed.stageRatios[stage].toFixed(2)}`).join(', ')}`)
+  },
+})
+
+export const marks = group({
+  name: 'marks',
+  isQuick: true,
+  rows: {
+    'marks-pdf': {
+      ...{ name: `marks of a PDF of ${markedPages} pages`, unit: 'ms', digits: 0, goal: 2000 },
+      scalesWith: 'processor',
+    },
+  },
+  async measure(report) {
+    const { ms, found, openingMs } = await measureMarks(await loadedCore())
+    report.figure('marks-pdf', ms, `${found} found, all pages marked; opening it takes ${openingMs.toFixed(0)} ms more`)
   },
 })
 

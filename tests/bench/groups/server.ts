@@ -10,11 +10,14 @@ import { measureFailover } from '../server/failover-speed.ts'
 import { measureFirstSyncs, sizes } from '../server/first-sync-speed.ts'
 import { measureHttp } from '../server/http-speed.ts'
 import { measureManifest, measurePushes, measureUploads } from '../server/library-speed.ts'
+import { measureMeaning, passages } from '../server/meaning-speed.ts'
+import { measureExport } from '../server/own-data-speed.ts'
 import { type Cost, days, measurePerson, pagesADay } from '../server/person-speed.ts'
 import { startBench } from '../server/processes.ts'
 import { measureSearch } from '../server/search-speed.ts'
 import { folders, measureTree, notebooks } from '../server/tree-speed.ts'
 import { measureUpserts } from '../server/upsert-speed.ts'
+import { manyWorkspaces, measureWorkspaces, ownNotebooks } from '../server/workspace-speed.ts'
 
 export const http = group({
   name: 'http',
@@ -158,6 +161,57 @@ export const backups = group({
     report.figure('restore', all.restore, `${tenth.restore.toFixed(1)} s of 10,000`)
     report.figure('backup-slope', all.backup / tenth.backup)
     report.figure('restore-slope', all.restore / tenth.restore)
+  },
+})
+
+export const ownData = group({
+  name: 'own-data',
+  isQuick: false,
+  rows: {
+    'export-planned': { name: 'export of 5,000 pages, first byte', unit: 's', digits: 1, scalesWith: 'database' },
+    'export-seconds': { name: 'the whole of it', unit: 's', digits: 1, scalesWith: 'processor' },
+    'export-memory': { name: 'memory for it', unit: 'MB', digits: 0, goal: 64 },
+  },
+  async measure(report) {
+    const { plannedSeconds, seconds, archiveMegabytes, megabytes } = await measureExport(5_000)
+    report.figure('export-planned', plannedSeconds)
+    report.figure('export-seconds', seconds, `an archive of ${Math.round(archiveMegabytes)} MB`)
+    report.figure('export-memory', megabytes, 'beyond that at rest')
+  },
+})
+
+export const meaning = group({
+  name: 'meaning',
+  isQuick: true,
+  rows: {
+    meaning: { name: 'search by meaning, p95', unit: 'ms', digits: 0, goal: 100, scalesWith: 'database' },
+    'meaning-related': { name: 'related pages, p95', unit: 'ms', digits: 0, scalesWith: 'database' },
+    'meaning-bytes': { name: 'a passage in the database', unit: 'kB', digits: 1 },
+  },
+  async measure(report) {
+    const { search, related, bytesOfPassage } = await measureMeaning()
+    report.figure('meaning', search.p95, `among ${passages} passages, words and meaning, with a kept question`)
+    report.figure('meaning-related', related.p95)
+    report.figure('meaning-bytes', bytesOfPassage / 1000, 'of 1,536 numbers')
+  },
+})
+
+export const workspaces = group({
+  name: 'workspaces',
+  isQuick: true,
+  rows: {
+    'workspaces-me': { name: 'GET /me with 50 workspaces : one', unit: '', digits: 2, goal: 1.2 },
+    'workspaces-tree': { name: 'the tree with 50 workspaces : one', unit: '', digits: 2, goal: 1.2 },
+    'workspaces-list': { name: 'the list of 50 workspaces', unit: 'ms', digits: 1, scalesWith: 'database' },
+    'workspaces-shelf': { name: 'a shelf of 100 notebooks', unit: 'ms', digits: 1, scalesWith: 'database' },
+  },
+  async measure(report) {
+    await using bench = await startBench({}, 'api')
+    const { me, tree, listed, shelf } = await measureWorkspaces(bench)
+    report.figure('workspaces-me', me, `people with ${ownNotebooks} notebooks, 1 and ${manyWorkspaces} workspaces`)
+    report.figure('workspaces-tree', tree)
+    report.figure('workspaces-list', listed)
+    report.figure('workspaces-shelf', shelf, 'of another person, as a member reads it')
   },
 })
 

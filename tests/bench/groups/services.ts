@@ -2,14 +2,18 @@
 // Calls to other services: what the server adds to them, and how many it makes.
 import { group } from '../figures/row.ts'
 import { loadedCore, samplePicture } from '../loaded.ts'
+import { measureHangingTargets, people as neighbours } from '../server/hanging-target-speed.ts'
+import { mails, measureMails } from '../server/mail-speed.ts'
 import { firstPages, linesEach, measureMirror, picturedPages } from '../server/mirror-speed.ts'
 import { measureNotion, notionPairs, people, slowNotionCalls } from '../server/notion-speed.ts'
 import { measurePaces } from '../server/pace-speed.ts'
 import { startBench } from '../server/processes.ts'
 import { callPairs, measureAdded, measureHealth, slowCalls } from '../server/proxy-speed.ts'
-import { answerSeconds, callsAtOnce, measureReading } from '../server/reading-speed.ts'
+import { measureSaved } from '../server/reading-saved.ts'
+import { answerSeconds, callsAtOnce, measureReading, pages } from '../server/reading-speed.ts'
 import { startClaudeBench } from '../server/slow-claude.ts'
 import { measureSlowReceivers, slowReceivers } from '../server/slow-receivers-speed.ts'
+import { eventsPerSecond, measureStripeWebhook } from '../server/stripe-webhook-speed.ts'
 import { measureTargets } from '../server/targets-speed.ts'
 
 export const claude = group({
@@ -27,6 +31,25 @@ export const claude = group({
       await using bench = await startClaudeBench({ RMIRROR_SPEND_LIMIT: limit })
       report.figure(row, await measureAdded(bench), `the median of ${callPairs} pairs`)
     }
+  },
+})
+
+export const stripeWebhook = group({
+  name: 'stripe-webhook',
+  isQuick: true,
+  rows: {
+    'stripe-webhook': {
+      name: 'an event of Stripe to its 200, p99',
+      unit: 'ms',
+      digits: 1,
+      goal: 50,
+      scalesWith: 'database',
+    },
+  },
+  async measure(report) {
+    const { p50, p99, reads } = await measureStripeWebhook()
+    const aside = `${eventsPerSecond} a second; p50 ${p50.toFixed(1)}; subscriptions read ${reads} times meanwhile`
+    report.figure('stripe-webhook', p99, aside)
   },
 })
 
@@ -72,6 +95,38 @@ export const reading = group({
   },
 })
 
+export const kept = group({
+  name: 'kept',
+  isQuick: false,
+  rows: {
+    'reading-saved': { name: 'calls saved for pages that come back', unit: '%', digits: 0, goal: 100, isRate: true },
+  },
+  async measure(report) {
+    await using bench = await startClaudeBench({})
+    const { calls, callsAgain, saved } = await measureSaved(bench, await loadedCore())
+    report.figure('reading-saved', saved, `${pages} pages; ${calls} calls at first, then ${callsAgain}`)
+  },
+})
+
+export const mail = group({
+  name: 'mail',
+  isQuick: false,
+  rows: {
+    'mail-rate': {
+      name: 'mails a minute to one person',
+      unit: '',
+      digits: 0,
+      goal: 1000,
+      scalesWith: 'database',
+      isRate: true,
+    },
+  },
+  async measure(report) {
+    const { perMinute, connections } = await measureMails()
+    report.figure('mail-rate', perMinute, `${mails} mails through ${connections} connection`)
+  },
+})
+
 export const targets = group({
   name: 'targets',
   isQuick: false,
@@ -101,6 +156,23 @@ export const receivers = group({
       beside.p95,
       `${slowReceivers} receivers hang; ${alone.p95.toFixed(0)} without them; the first ${first.toFixed(0)}`,
     )
+  },
+})
+
+export const hanging = group({
+  name: 'hanging',
+  isQuick: false,
+  rows: { 'targets-beside': { name: 'beside a target that hangs, p95', unit: 'ms', digits: 0, goal: 1000 } },
+  async measure(report) {
+    const all = await measureHangingTargets()
+    const worst = all.reduce((a, b) => (a.p95 > b.p95 ? a : b))
+    report.figure(
+      'targets-beside',
+      worst.p95,
+      `${neighbours} people with ${all.length} targets each, beside ${worst.target}; p50 ${worst.p50.toFixed(0)}`,
+    )
+    for (const { target, p50, p95 } of all)
+      report.line(`beside ${target.padEnd(12)} p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms`)
   },
 })
 

@@ -11,7 +11,7 @@ import type { ClaudeBench } from './slow-claude.ts'
 import type { Times } from './times.ts'
 
 /** Each in a notebook of its own, for those of one notebook may share a call. */
-const pages = 128
+export const pages = 128
 export const answerSeconds = 10
 const maxSeconds = 300
 const sentAtOnce = 8
@@ -31,7 +31,7 @@ export interface ReadingSpeed {
 export async function measureReading(bench: ClaudeBench, core: Core): Promise<ReadingSpeed> {
   const pictures = picturesOf(core)
   await bench.claude.script({ after_ms: 1000 * answerSeconds })
-  await push(bench, pictures)
+  await push(bench, await signUp(bench), pictures)
   await using _worker = await bench.startWorker()
   await untilAllAreRead(bench)
   const { requests, violations } = await bench.claude.log()
@@ -47,7 +47,7 @@ export async function measureReading(bench: ClaudeBench, core: Core): Promise<Re
   }
 }
 
-function picturesOf(core: Core): Uint8Array[] {
+export function picturesOf(core: Core): Uint8Array[] {
   return longNotebook(pages).pages.map(({ scene }) => {
     using page = core.openPage(writeV6(scene ?? onePage([])))
     const [picture] = page.renderOcr()
@@ -56,8 +56,8 @@ function picturesOf(core: Core): Uint8Array[] {
   })
 }
 
-async function push(bench: ClaudeBench, pictures: Uint8Array[]): Promise<void> {
-  const token = await signUp(bench)
+/** Each in a notebook of its own, and in a new one each time. */
+export async function push(bench: ClaudeBench, token: string, pictures: Uint8Array[]): Promise<void> {
   const notebooks = pictures.map((_, index) => notebookOf(1, () => `i1:${index}`))
   await send(bench, token, JSON.stringify({ scope: 'library', notebooks }))
   const left = notebooks.entries()
@@ -68,7 +68,7 @@ async function push(bench: ClaudeBench, pictures: Uint8Array[]): Promise<void> {
   await Promise.all(Array.from({ length: sentAtOnce }, work))
 }
 
-async function untilAllAreRead({ databaseUrl }: ClaudeBench): Promise<void> {
+export async function untilAllAreRead({ databaseUrl }: ClaudeBench): Promise<void> {
   const read = () => Number(askDatabase(databaseUrl, `SELECT count(*) FROM pages WHERE ocr_status = 'completed'`))
   for (let looks = 0; read() < pages; looks++) {
     if (looks === maxSeconds) throw new Error(`After ${maxSeconds} s ${read()} of ${pages} pages are read`)

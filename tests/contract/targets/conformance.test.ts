@@ -126,6 +126,32 @@ it.concurrent.for(targets)(
   },
 )
 
+it.concurrent.for(targets)('%s gets what rules send, and what they leave out goes or stays', async (target) => {
+  const texts = textsUpTo(3)
+  const kim = await person(target, 'has rules')
+  // One in a notebook: some targets get only whole ones.
+  await kim.write(texts, 1)
+  const settings = kim.emulated.valuesOf(kim.who)
+  const list = [{ words: ['PASSAGE 2'], does: 'leave_out' }]
+  const save = async (leave: 'withdraw' | 'keep' | null) => {
+    const rules = leave && { list, otherwise: 'send', leave }
+    expect((await kim.integration('PUT', { settings, rules })).status).toBe(200)
+  }
+  const fewer = ['Passage 1', 'Passage 3']
+  await kim.setUp({ rules: { list, otherwise: 'send', leave: 'withdraw' } })
+  await kim.untilThere(fewer)
+  await save(null)
+  await kim.untilThere(texts)
+  await save('keep')
+  await kim.syncNow()
+  await kim.untilAtRest()
+  expect(kim.texts()).toEqual(texts)
+  await save('withdraw')
+  await kim.untilThere(fewer)
+  await kim.untilAtRest()
+  expect(kim.emulated.service.violations).toEqual([])
+})
+
 it.concurrent.for(targets)('%s keeps two people with the same pages apart', async (target) => {
   const texts = textsUpTo(3)
   const [kim, ada] = [await connected(target, 'same one', texts), await connected(target, 'same two', texts)]
@@ -229,7 +255,7 @@ it.concurrent.for(targets)('%s is previewed without a call', async (target) => {
   await kim.write(textsUpTo(2))
   const preview = async () => (await kim.preview()).body
   const { items, sample } = await preview()
-  expect(items[typeOf[target] ?? '']).toEqual({ create: 2, update: 0, remove: 0, unchanged: 0 })
+  expect(items[typeOf[target] ?? '']).toEqual({ create: 2, update: 0, move: 0, remove: 0, keep: 0, unchanged: 0 })
   expect(sample).toBeTypeOf('string')
   expect(kim.calls()).toEqual([])
   await kim.setUp()
@@ -240,7 +266,14 @@ it.concurrent.for(targets)('%s is previewed without a call', async (target) => {
   await kim.untilThere(['Corrected'])
   await kim.untilAtRest()
   expect(kim.calls().length).toBeGreaterThan(calls)
-  expect((await preview()).items[typeOf[target] ?? '']).toEqual({ create: 0, update: 0, remove: 0, unchanged: 1 })
+  expect((await preview()).items[typeOf[target] ?? '']).toEqual({
+    create: 0,
+    update: 0,
+    move: 0,
+    remove: 0,
+    keep: 0,
+    unchanged: 1,
+  })
 })
 
 it.concurrent.for(targets)('%s is removed with what was made there, or without, as asked', async (target) => {
@@ -281,7 +314,9 @@ it.concurrent.for(targets)(
       expect(Date.parse(item.run_after)).toBeGreaterThan(began + 59 * 60_000)
     }
     expect((await kim.state()).state).toBe('active')
-    expect((await kim.ask('GET /api/v1/notifications')).body.items).toEqual([])
+    const { items: notices } = (await kim.ask('GET /api/v1/notifications')).body
+    expect(notices).toMatchObject([{ kind: 'service_limit', details: { target_name: target } }])
+    expect(Date.parse(notices[0].details.until)).toBeGreaterThan(began + 59 * 60_000)
   },
 )
 

@@ -140,6 +140,10 @@ export class Delivering implements AsyncDisposable {
   }
 }
 
+/** Looks at what people did at the service go on for as long as the server runs. */
+const isWrite = ({ method, path }: { method: string; path: string }) =>
+  method !== 'GET' && method !== 'PROPFIND' && !/\/(query|search)$/.test(path)
+
 export class Person {
   readonly #world: Delivering
   #token: string
@@ -186,7 +190,7 @@ export class Person {
 
   async announce(library: object): Promise<void> {
     const answer = await this.ask('POST /api/v1/sync/manifest', { json: library as Json })
-    expect(answer.status).toBe(200)
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
   }
 
   ask(operation: string, more: Question = {}, path?: string): Promise<Answer> {
@@ -232,8 +236,8 @@ export class Person {
     this.emulated.adopt(this.who, answer.body.drawn)
   }
 
-  /** From now on, for this person alone; the answer ends it. */
-  suffer(fault: Fault): () => void {
+  /** From now on, for this person alone; the answer ends it, and tells whether it was still to come. */
+  suffer(fault: Fault): () => boolean {
     const theirs = this.emulated.of(this.who, fault)
     this.emulated.service.faults.add(theirs)
     return () => this.emulated.service.faults.drop(theirs)
@@ -280,10 +284,16 @@ export class Person {
     )
   }
 
-  /** Looks again whenever something has changed for them. */
+  /** Looks again whenever something has changed for them. What writes at the service is slow, and doesn't hang. */
   async until(what: string, isSo: () => boolean | Promise<boolean>, hurries = true): Promise<void> {
-    for (const end = Date.now() + hangLimits.poll; Date.now() < end; ) {
+    let writes = 0
+    for (let end = Date.now() + hangLimits.poll; Date.now() < end; ) {
       if (await isSo()) return
+      const made = this.calls().filter(isWrite).length
+      if (made > writes) {
+        writes = made
+        end = Date.now() + hangLimits.poll
+      }
       if (hurries) await this.hurry()
       const news = await this.ask('GET /api/v1/changes', {}, `/api/v1/changes?since=${this.#since}&wait=1`)
       this.#since = news.body.next
@@ -293,21 +303,25 @@ export class Person {
     throw new Error(`${this.who} never sees: ${what}. ${JSON.stringify(seen)}`)
   }
 
-  /** Until every change of the library has been queued, and everything queued has been delivered. */
-  untilAtRest(hurries = true): Promise<void> {
+  /** Whether every change of the library has been queued, and everything queued has been delivered. */
+  async isAtRest(): Promise<boolean> {
     const changesAhead = `
       SELECT count(*) FROM integrations
       JOIN change_counters USING (user_id)
       WHERE user_id = '${this.id}' AND target_name = '${this.target}' AND is_enabled
         AND change_counters.last > cursor_change`
-    const isAtRest = async () => {
-      // First: what is queued afterwards is counted below.
-      if ((await this.#world.ask(changesAhead)).trim() !== '0') return false
-      const { counts, state } = await this.state()
-      const open = ['pending', 'in_progress', 'retry'].reduce((sum, status) => sum + (counts[status] ?? 0), 0)
-      return open === 0 && state === 'active'
-    }
-    return this.until('rest', isAtRest, hurries)
+    // An item that a worker has only just claimed is in no count of the API.
+    const open = `
+      SELECT count(*) FROM sync_queue
+      WHERE user_id = '${this.id}' AND target_name = '${this.target}' AND status IN ('pending', 'processing', 'retry')`
+    // First: what is queued afterwards is counted below.
+    if ((await this.#world.ask(changesAhead)).trim() !== '0') return false
+    if ((await this.#world.ask(open)).trim() !== '0') return false
+    return (await this.state()).state === 'active'
+  }
+
+  untilAtRest(hurries = true): Promise<void> {
+    return this.until('rest', () => this.isAtRest(), hurries)
   }
 
   /** Looks at what people did at the service come to an end and begin no more: every call is a delivery's. */

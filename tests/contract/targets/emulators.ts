@@ -3,6 +3,7 @@
 // a look at what is there for them. A row a target.
 import { randomUUID } from 'node:crypto'
 
+import { startGit } from '../../../e2e/emulators/git.mjs'
 import { startNotion } from '../../../e2e/emulators/notion/notion.mjs'
 import { startReadwise } from '../../../e2e/emulators/readwise.mjs'
 import type { Fault } from '../../../e2e/emulators/targets/faults.mjs'
@@ -201,6 +202,54 @@ async function notion(): Promise<Emulated> {
   }
 }
 
+/** What the notes say that rMirror keeps up to date: others stay unless their deletion was chosen. */
+function notedTexts(notes: string[]): string[] {
+  return notes
+    .filter((note) => !note.includes('rMirror no longer updates this note'))
+    .flatMap((note) => /^## Page 1 \^\S+\n\n([\s\S]*?)\n\n<!-- rmirror:end/m.exec(note)?.[1] ?? [])
+}
+
+async function git(): Promise<Emulated> {
+  const { service, address, close } = await startGit()
+  const path = (who: string) => `/git/${who}.git`
+  const valuesOf = (who: string) => ({ address: address + path(who), user_name: who, token: `${who}'s own` })
+  const right = valuesOf('anyone')
+  return {
+    service,
+    settings: { RMIRROR_PRIVATE_URLS: 'on' },
+    valuesOf(who) {
+      const values = valuesOf(who)
+      service.admit(who, values.token)
+      return values
+    },
+    wrong: [
+      ['address', {}],
+      ['address', { ...right, address: 'git@example.org:kim/notes.git' }],
+      ['address', { ...right, address: `${right.address}?path=/` }],
+      ['address', { ...right, address: 'https://kim:secret@example.org/notes.git' }],
+      ['user_name', { ...right, user_name: 'kim:kim' }],
+      ['token', { ...right, token: 'two\nlines' }],
+      ['branch', { ...right, branch: 'two..dots' }],
+      ['folder', { ...right, folder: 'Notes/../..' }],
+      ['folder', { ...right, folder: '.GIT/hooks' }],
+    ],
+    second(who) {
+      const values = valuesOf(who)
+      const tokens = { first: values.token, second: `${who}'s spare` }
+      for (const token of Object.values(tokens)) service.admit(who, token)
+      return {
+        values: { ...values, second_token: tokens.second },
+        revoke: (which) => service.revoke(who, tokens[which]),
+      }
+    },
+    adopt: () => {},
+    of: (who, fault) => ({ ...fault, path: `${path(who)}/` }),
+    texts: (who) => notedTexts([...service.filesOf(who).values()].map((content) => content.toString())),
+    calls: (who) => service.requests.filter((call) => call.path.startsWith(`${path(who)}/`)),
+    close,
+  }
+}
+
 async function webdav(): Promise<Emulated> {
   const { service, address, close } = await startWebDav()
   const path = (who: string) => `/dav/${who}/`
@@ -237,16 +286,11 @@ async function webdav(): Promise<Emulated> {
     },
     adopt: () => {},
     of: (who, fault) => ({ ...fault, path: path(who) }),
-    // A note that rMirror no longer updates stays unless its deletion was chosen.
-    texts: (who) =>
-      [...service.filesOf(who)]
-        .map(([, { content }]) => content.toString())
-        .filter((note) => !note.includes('rMirror no longer updates this note'))
-        .flatMap((note) => /^## Page 1 \^\S+\n\n([\s\S]*?)\n\n<!-- rmirror:end/m.exec(note)?.[1] ?? []),
+    texts: (who) => notedTexts([...service.filesOf(who).values()].map(({ content }) => content.toString())),
     calls: (who) => service.requests.filter((call) => call.path.startsWith(path(who))),
     close,
   }
 }
 
 /** By the name of the target. */
-export const emulators: Record<string, () => Promise<Emulated>> = { notion, readwise, todoist, webdav, webhook }
+export const emulators: Record<string, () => Promise<Emulated>> = { git, notion, readwise, todoist, webdav, webhook }

@@ -23,8 +23,7 @@ const callsPerFault = 5
 const kills = Math.max(6, pageCount / 25)
 
 const faults: (Fault & { saved?: boolean })[] = [
-  // After such a fault the notebook of a new row could not be told.
-  { drop: true, before: 'reading', method: 'PATCH' },
+  { drop: true, before: 'reading' },
   { drop: true, before: 'effect' },
   { drop: true, before: 'answer' },
   { status: 500 },

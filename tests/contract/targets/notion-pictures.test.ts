@@ -255,3 +255,36 @@ it('nothing is there twice when the server is killed between an upload and its a
   expect(outline(kim)).toEqual(['image | one'])
   expect(kim.emulated.service.violations).toEqual([])
 })
+
+it('drawings of a text are images with their captions, also where images of pages are off', async () => {
+  const kim = await world.person('notion', 'drawn', 'page_text')
+  const others = kim.emulated.service.violations.length
+  await kim.announce(library([{ number: 91, text: '' }]))
+  await put(kim, 91, png(91))
+  const id = uuid(4711)
+  const ofPage = `FROM page_images AS image JOIN pages AS page ON page.id = image.page_id
+                  WHERE page.page_uuid = '${uuid(91)}'`
+  await world.ask(`INSERT INTO attachments (user_id, id, page_id, blob_id, file_name, content_type, is_drawing)
+                   SELECT image.user_id, '${id}', page_id, blob_id, 'drawing.png', 'image/png', true ${ofPage}`)
+  const read = (caption: string) =>
+    world.ask(`UPDATE pages SET ocr_status = 'completed', ocr_hash = ink_hash,
+                   ocr_text = E'Sail\n![${caption}](attachment:${id})'
+               WHERE page_uuid = '${uuid(91)}'`)
+  await read('A \\\\[big\\\\] boat')
+  await kim.setUp({ settings: { ...kim.emulated.valuesOf('drawn'), pictures: 'off' } })
+  await kim.until('the drawing', () => outline(kim)[0]?.startsWith('image | Sail') ?? false)
+  await kim.untilAtRest()
+  const captions = () =>
+    imagesIn(toggles(kim)[0]).map(({ content }) =>
+      ((content as { caption?: { plain_text: string }[] }).caption ?? []).map(({ plain_text }) => plain_text).join(''),
+    )
+  expect(captions()).toEqual(['A [big] boat'])
+  expect(await bytesOf(toggles(kim)[0])).toEqual([Buffer.from(png(91))])
+  const before = kim.calls().length
+  await read('Another boat')
+  await kim.until('the caption', () => captions()[0] === 'Another boat')
+  await kim.untilAtRest()
+  expect(uploads(kim, before)).toEqual([])
+  expect(await bytesOf(toggles(kim)[0])).toEqual([Buffer.from(png(91))])
+  expect(kim.emulated.service.violations.slice(others)).toEqual([])
+})

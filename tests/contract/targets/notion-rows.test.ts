@@ -206,6 +206,23 @@ it.concurrent('a row whose answer was lost is found by other pages than it was m
   await untilShown(kim, [upTo(5), ['b2']])
 })
 
+it.concurrent('rows that rules withdraw and send again are there once, whatever is lost of the calls', async () => {
+  const kim = await mirrored('withdrawn', upTo(5))
+  const settings = kim.emulated.valuesOf(kim.who)
+  const withdraw = { list: [], otherwise: 'leave_out', leave: 'withdraw' }
+  for (const before of ['reading', 'effect', 'answer'] as const) {
+    kim.suffer({ drop: true, before, method: 'PATCH', path: '/v1/pages/' })
+    expect((await kim.integration('PUT', { settings, rules: withdraw })).status).toBe(200)
+    await kim.until('no row', () => rows(kim).length === 0)
+    await kim.untilAtRest()
+    kim.suffer({ drop: true, before, method: 'POST', path: '/v1/pages' })
+    expect((await kim.integration('PUT', { settings, rules: null })).status).toBe(200)
+    await kim.until('both rows', () => rows(kim).length === 2)
+    await untilShown(kim, [upTo(5)])
+    expect(rows(kim)).toHaveLength(2)
+  }
+})
+
 it.concurrent('a page whose answer was lost is found in its row, though another has room by now', async () => {
   const kim = await mirrored('lost-page', upTo(5))
   kim.suffer({ drop: true, before: 'answer', method: 'PATCH' })

@@ -143,6 +143,33 @@ describe.concurrent('a book', () => {
     expect(writes(kim, calls)).toEqual(['PATCH', 'PATCH'])
   })
 
+  it('has the printed text of a highlight, once, which no device without the document takes back', async () => {
+    const kim = await reader('repaired', [['e cient', 'The rest is silence']])
+    await kim.untilThere(['The rest is silence', 'e cient'])
+    await kim.untilAtRest()
+    const before = highlights(kim)
+    const calls = kim.calls().length
+    const broken = notebookOf([['e cient', 'The rest is silence']])
+    const [mark, other] = broken.notebooks[0]?.pages[0]?.highlights ?? []
+    const pages = [
+      {
+        ...broken.notebooks[0]?.pages[0],
+        highlights: [{ ...mark, repaired_text: 'An efficient method.', confidence: 0.9 }, other],
+      },
+    ]
+    await kim.announce({ ...broken, notebooks: [{ ...broken.notebooks[0], pages }] })
+    await kim.untilThere(['An efficient method.', 'The rest is silence'])
+    await kim.announce(broken)
+    await kim.untilAtRest()
+    expect(highlights(kim).map(({ text }) => text)).toEqual(['An efficient method.', 'The rest is silence'])
+    expect(
+      highlights(kim)
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(before.map(({ id }) => id).toSorted())
+    expect(writes(kim, calls)).toEqual(['PATCH'])
+  })
+
   it('is sent what is new, and each change and removal by the id of its highlight', async () => {
     const kim = await reader('verbs', [['To be', 'The rest is silence'], ['Words']])
     await kim.untilThere(['To be', 'The rest is silence', 'Words'])

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Todoist's own client against the emulator: whatever it validates, the emulator answers as Todoist does.
-import { TodoistApi, TodoistRequestError } from '@doist/todoist-sdk'
+import {
+  getAuthorizationUrl,
+  getAuthToken,
+  refreshAuthToken,
+  revokeToken,
+  TodoistApi,
+  TodoistRequestError,
+} from '@doist/todoist-sdk'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTodoist } from '../../../e2e/emulators/todoist.mjs'
 
@@ -72,6 +79,36 @@ it('reads 300 tasks by their cursor', async () => {
     status: 403,
     tag: 'MAX_ITEMS_LIMIT_REACHED',
   })
+})
+
+it('grants access to an app, renews its tokens and revokes them', async () => {
+  const { address: baseUrl, service } = emulator
+  const client = { id: 'an app', secret: 'its secret', redirect_uri: 'http://app.example.org/back' }
+  service.oauth.clients = [client]
+  const [clientId, clientSecret] = [client.id, client.secret]
+  const consent = getAuthorizationUrl({
+    ...{ clientId, permissions: ['data:read_write', 'data:delete'], state: 'a state', baseUrl },
+  })
+  const { headers } = await fetch(`${consent}&allow=1`, { redirect: 'manual' })
+  const back = new URL(headers.get('location') ?? '')
+  expect([back.origin + back.pathname, back.searchParams.get('state')]).toEqual([client.redirect_uri, 'a state'])
+  const code = back.searchParams.get('code') ?? ''
+  const failed = (call: Promise<unknown>) => refusal(call).then(({ status }) => status)
+  expect(await failed(getAuthToken({ clientId, clientSecret: 'wrong', code }, { baseUrl }))).toBe(400)
+  const first = await getAuthToken({ clientId, clientSecret, code }, { baseUrl })
+  expect(first).toMatchObject({ tokenType: 'Bearer', expiresIn: 3600, scope: 'data:read_write data:delete' })
+  expect(await failed(getAuthToken({ clientId, clientSecret, code }, { baseUrl }))).toBe(400)
+  const refreshToken = first.refreshToken ?? ''
+  const second = await refreshAuthToken({ clientId, clientSecret, refreshToken }, { baseUrl })
+  expect(second.refreshToken).not.toBe(refreshToken)
+  // Within a minute, the old one gets the same access token, and no refresh token.
+  expect(await refreshAuthToken({ clientId, clientSecret, refreshToken }, { baseUrl })).toEqual({
+    ...{ accessToken: second.accessToken, tokenType: 'Bearer', expiresIn: 3600 },
+  })
+  const app = new TodoistApi(second.accessToken, { baseUrl })
+  expect((await app.getProjects()).results).toHaveLength(1)
+  expect(await revokeToken({ clientId, clientSecret, token: second.accessToken }, { baseUrl })).toBe(true)
+  expect(await refusal(app.getProjects())).toMatchObject({ status: 401 })
 })
 
 it('is refused what Todoist refuses', async () => {

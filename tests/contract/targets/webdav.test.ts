@@ -4,13 +4,14 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createApi } from '@rmirror/shared/api'
-import { noState, planVault } from '@rmirror/shared/vault'
+import { noState, planVault, type VaultPlan } from '@rmirror/shared/vault'
 import { readAccountLibrary } from '@rmirror/shared/vault/account'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startWebDav } from '../../../e2e/emulators/webdav.mjs'
 import { startWebDavServer, type WebDavKind, webDavPassword, webDavUser } from '../../world/webdav-servers.ts'
-import { uuid } from '../library.ts'
+import { png, uuid } from '../library.ts'
 import { Delivering, type Person } from './delivering.ts'
+import { announceSketches, assetFolder, attach, attachmentAt, correct, draw, picture, sendImage } from './sketches.ts'
 
 let world: Delivering
 let emulator: Awaited<ReturnType<typeof startWebDav>>
@@ -88,12 +89,16 @@ async function desk(who: string, more: object = {}): Promise<Desk> {
 
 /** What `rmirror vault` makes of the account in an empty folder. */
 async function vaultOf(kim: Person, per: 'notebook' | 'page' = 'notebook'): Promise<Record<string, string>> {
+  return Object.fromEntries((await planOf(kim, per)).notes)
+}
+
+async function planOf(kim: Person, per: 'notebook' | 'page' = 'notebook'): Promise<VaultPlan> {
   const api = createApi({ server: world.address, token: () => kim.token })
   const nothing = { read: async () => undefined, write: async () => {}, remove: async () => {} }
   const { library } = await readAccountLibrary(api, nothing, { signal: new AbortController().signal })
   const files = { notes: new Map<string, string>(), others: [], state: noState }
   const options = { per, withPictures: true, deleteRemoved: false, putBack: new Set<string>() }
-  return Object.fromEntries(planVault(library, files, options).notes)
+  return planVault(library, files, options)
 }
 
 const diary = { nth: 1, folder: 'Work', texts: ['Ferry **at nine**', '- [ ] Buy ink'] }
@@ -212,6 +217,97 @@ it('waits for a file that is locked, and stops when there is no room', async () 
   await kim.until('room', () => says('Ferry at ten')(files()))
 })
 
+it('has a note once where files can’t be moved, also if its old place is locked for a while', async () => {
+  const { announce, files } = await desk('locked-move')
+  emulator.service.moves = false
+  await announce([diary], count(1))
+  const locked = suffer('locked-move', { method: 'DELETE', status: 423, times: 2 })
+  await announce([{ ...ten, name: 'Journal' }], says('Ferry at ten', 'Work/Journal.md'))
+  locked()
+  emulator.service.moves = true
+  expect(Object.keys(files())).toEqual(['Work/Journal.md'])
+})
+
+it('follows a name of which only the case changes, where case doesn’t count', async () => {
+  const { announce, files } = await desk('case')
+  emulator.service.ignoresCase = true
+  await announce([diary], count(1))
+  await announce([{ ...ten, name: 'DIARY 1' }], says('Ferry at ten', 'Work/DIARY 1.md'))
+  emulator.service.ignoresCase = false
+  expect(Object.keys(files())).toEqual(['Work/DIARY 1.md'])
+})
+
+it('has images of pages and attachments, each written when it changes, and none that is no longer shown', async () => {
+  const who = 'pictured'
+  const { kim, files } = await desk(who)
+  const bytesOf = (path: string) => emulator.service.filesOf(who).get(path)?.content
+  const isThere = (path: string, bytes: Uint8Array) => bytesOf(path)?.equals(bytes) ?? false
+  const assets = () => Object.keys(files()).filter((path) => path.startsWith(assetFolder))
+  await draw(kim, 11)
+  const sketch = await attach(world, kim, 'the ferry (1).PNG', 'its bytes')
+  await correct(kim, `By ![ferry](attachment:${sketch})`)
+  const attachment = attachmentAt(sketch)
+  await kim.until('an attachment', () => isThere(attachment, Buffer.from('its bytes')))
+  await kim.untilAtRest()
+  expect(isThere(picture, png(11))).toBe(true)
+  const { notes, assets: wanted } = await planOf(kim)
+  expect(files()['Sketches.md']).toBe(notes.get('Sketches.md'))
+  expect(assets().toSorted()).toEqual(wanted.map(({ path }) => path).toSorted())
+
+  const before = callsOf(who).length
+  await draw(kim, 12)
+  await kim.until('another image', () => isThere(picture, png(12)))
+  await kim.untilAtRest()
+  const calls = callsOf(who).slice(before)
+  expect(calls.map(({ method, path }) => `${method} ${path}`)).not.toContain(`PUT /dav/${who}/${attachment}`)
+
+  await correct(kim, 'By train')
+  await kim.until('no attachment', () => assets().length === 1)
+  const { settings } = await kim.state()
+  await kim.integration('PUT', { settings: { ...settings, pictures: 'off' } })
+  await kim.until('no image', () => assets().length === 0)
+  expect(files()['Sketches.md']).not.toContain('rmirror-files')
+  expect(emulator.service.violations).toEqual([])
+})
+
+it('has the image of a page that was delivered before its image was sent', async () => {
+  const who = 'later'
+  const { kim, files } = await desk(who)
+  const shows = (look: number) => emulator.service.filesOf(who).get(picture)?.content.equals(png(look)) ?? false
+  /** As `rmirror vault` knows it. */
+  const key = async () => (await planOf(kim)).assets[0]?.key
+  await draw(kim, 11)
+  await kim.until('an image', () => shows(11))
+  await kim.untilAtRest()
+  const first = await key()
+  // A device announces what has changed, and then sends what the server wants.
+  await announceSketches(kim, 12, { tags: ['ferry'] })
+  await kim.until('its tags', () => says('ferry', 'Sketches.md')(files()))
+  await kim.untilAtRest()
+  expect(shows(11)).toBe(true)
+  expect(await key()).toBe(first)
+  await sendImage(kim, 12)
+  await kim.until('another image', () => shows(12))
+  await kim.untilAtRest()
+  expect(await key()).not.toBe(first)
+})
+
+it('takes a note over that comes back from the tablet’s trash under another name', async () => {
+  const { kim, files } = await desk('trash')
+  const notes = () => Object.keys(files()).filter((at) => at.endsWith('.md'))
+  await draw(kim, 11)
+  await kim.until('an image', () => files()[picture] !== undefined)
+  await kim.untilAtRest()
+  await announceSketches(kim, 11, { is_trashed: true })
+  await kim.until('the mark', () => says('rMirror no longer updates this note', 'Sketches.md')(files()))
+  await kim.untilAtRest()
+  await announceSketches(kim, 11, { visible_name: 'Drawings' })
+  await kim.until('its name', () => says('# Drawings', 'Drawings.md')(files()))
+  await kim.untilAtRest()
+  expect(notes()).toEqual(['Drawings.md'])
+  expect(files()['Drawings.md']).not.toContain('rMirror no longer updates this note')
+})
+
 it('says what is wrong with an address', async () => {
   const { kim } = await desk('address')
   const { address } = emulator
@@ -261,5 +357,22 @@ describe.each<WebDavKind>(['apache', 'lighttpd'])('with %s', (kind) => {
     await kim.until('the mark', holds('Trips/Hello.md', 'rMirror no longer updates this note'))
     expect(readFileSync(inside('Archive/Diary 1.md'), 'utf8')).toMatch(/Mine\n$/)
     expect(existsSync(inside(path))).toBe(false)
+  })
+
+  it('has the very bytes of images and attachments', async () => {
+    await using server = await startWebDavServer(kind)
+    const inside = (at: string) => join(server.folder, 'Notes', at)
+    const isThere = (at: string, bytes: Uint8Array) => existsSync(inside(at)) && readFileSync(inside(at)).equals(bytes)
+    const kim = await world.person('webdav', `pictured-${kind}`, 'notebook')
+    await draw(kim, 11)
+    const id = await attach(world, kim, 'plan.png', 'its bytes')
+    await correct(kim, `See [plan](attachment:${id})`)
+    const settings = { address: `${server.address}/Notes`, user_name: webDavUser, password: webDavPassword }
+    expect((await kim.integration('PUT', { settings })).status).toBe(200)
+    await kim.until('an attachment', () => isThere(attachmentAt(id), Buffer.from('its bytes')))
+    await kim.until('an image', () => isThere(picture, png(11)))
+    await draw(kim, 12)
+    await kim.until('another image', () => isThere(picture, png(12)))
+    await kim.untilAtRest()
   })
 })

@@ -213,7 +213,7 @@ TEST_F(Backup, that_is_encrypted_shows_nothing_and_needs_its_key)
         std::ifstream file(entry.path(), std::ios::binary);
         std::string const content(std::istreambuf_iterator<char>(file), {});
         EXPECT_EQ(content.find("owner@example.org"), std::string::npos);
-        EXPECT_EQ(content.find("PNG"), std::string::npos);
+        EXPECT_EQ(content.find("\x89PNG\r\n\x1a\n"), std::string::npos);
         EXPECT_EQ(content.find("PGDMP"), std::string::npos);
     }
     EXPECT_EQ(open(Secret()).error().sentence,

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // No tenant sees, changes or makes another's rows, in any table there is.
+#include "blobs/store.hpp"
 #include "db/database.hpp"
+#include "rights/removal.hpp"
+#include "workspaces/workspaces.hpp"
 
 #include <pqxx/except>
 
 #include <cstring>
+#include <filesystem>
 #include <map>
 #include <set>
 
@@ -15,13 +19,17 @@ namespace {
 constexpr std::pair<std::string_view, std::string_view> kRows[] = {
     {"users", "INSERT INTO users (id, email) VALUES ($1, 'a@example.org')"},
     {"identities",
-     "INSERT INTO identities (user_id, issuer, subject) VALUES ($1, 'https://id.example.org', 'a')"},
+     "INSERT INTO identities (user_id, issuer, subject, email, full_name) "
+     "VALUES ($1, 'https://id.example.org', 'a', 'a@example.org', 'Ada Lovelace')"},
     {"sessions",
      "INSERT INTO sessions (id, user_id, expires_at) "
      "VALUES ('00000000-0000-7000-8000-000000000001', $1, now())"},
     {"refresh_tokens",
      "INSERT INTO refresh_tokens (user_id, session_id, token_hash) "
      "VALUES ($1, '00000000-0000-7000-8000-000000000001', decode(repeat('00', 32), 'hex'))"},
+    {"sign_in_visits",
+     "INSERT INTO sign_in_visits (state_hash, user_id, expires_at) "
+     "VALUES (decode(repeat('00', 32), 'hex'), $1, now())"},
     {"browsers", "INSERT INTO browsers (user_id, token_hash) VALUES ($1, decode(repeat('00', 32), 'hex'))"},
     {"agent_tokens",
      "INSERT INTO agent_tokens (id, user_id, name, expires_at) "
@@ -32,7 +40,25 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
     {"device_codes",
      "INSERT INTO device_codes (user_id, device_code_hash, user_code, name, status, expires_at) "
      "VALUES ($1, decode(repeat('00', 32), 'hex'), 'BCDF-GHJK', 'attic', 'approved', now())"},
+    {"mails",
+     "INSERT INTO mails (user_id, kind, period, message_id) VALUES ($1, 'reset_password', 'a', "
+     "'a@example.org')"},
+    {"notice_choices",
+     "INSERT INTO notice_choices (user_id, topic, channel, is_on) VALUES ($1, 'quota', 'mail', false)"},
+    {"notice_webhooks", "INSERT INTO notice_webhooks (user_id, address) VALUES ($1, 'https://example.org')"},
+    {"account_links",
+     "INSERT INTO account_links (id, user_id, purpose, token_hash, email, expires_at) "
+     "VALUES (gen_random_uuid(), $1, 'reset_password', decode(repeat('00', 32), 'hex'), 'a@example.org', "
+     "now())"},
     {"audit", "INSERT INTO audit (user_id, action) VALUES ($1, 'signed in')"},
+    {"admins", "INSERT INTO admins (user_id) VALUES ($1)"},
+    {"workspace_members",
+     "WITH workspace AS (INSERT INTO workspaces (id, name) VALUES ('00000000-0000-7000-8000-0000000000b1', "
+     "'Lab') RETURNING id) "
+     "INSERT INTO workspace_members (user_id, workspace_id, role) SELECT $1, id, 'owner' FROM workspace"},
+    {"workspace_departures",
+     "INSERT INTO workspace_departures (user_id, workspace_id, notebook_id, shown, change) "
+     "VALUES ($1, '00000000-0000-7000-8000-0000000000b1', gen_random_uuid(), '{}', 1)"},
     {"change_counters", "INSERT INTO change_counters (user_id, last) VALUES ($1, 1)"},
     {"notebooks",
      "INSERT INTO notebooks (id, user_id, notebook_uuid, document_type, visible_name) "
@@ -59,6 +85,22 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
      "INSERT INTO attachments (id, user_id, page_id, blob_id, file_name, content_type) "
      "VALUES ('00000000-0000-7000-8000-0000000000a1', $1, '00000000-0000-7000-8000-000000000003', "
      "'00000000-0000-7000-8000-000000000004', 'a.png', 'image/png')"},
+    {"sealed_keys",
+     "INSERT INTO sealed_keys (user_id, key_id, revision, record) VALUES ($1, gen_random_uuid(), 1, '{}')"},
+    {"sealed_uploads",
+     "INSERT INTO sealed_uploads (id, user_id, name, expires_at) "
+     "VALUES ('00000000-0000-7000-8000-0000000000a1', $1, repeat('a', 64), now())"},
+    {"sealed_chunks",
+     "INSERT INTO sealed_chunks (id, user_id, name, blob_id, size_bytes) "
+     "VALUES ('00000000-0000-7000-8000-0000000000a2', $1, repeat('a', 64), "
+     "'00000000-0000-7000-8000-000000000004', 1)"},
+    {"sealed_backups",
+     "INSERT INTO sealed_backups (id, user_id, key_id, sealed, chunks, size_bytes) "
+     "VALUES ('00000000-0000-7000-8000-0000000000a3', $1, gen_random_uuid(), 'c2VhbGVk', "
+     "'{00000000-0000-7000-8000-0000000000a2}', 1)"},
+    {"share_links",
+     "INSERT INTO share_links (user_id, token_hash, notebook_id, allows_download) "
+     "VALUES ($1, decode(repeat('00', 32), 'hex'), '00000000-0000-7000-8000-000000000002', false)"},
     {"library_usage", "INSERT INTO library_usage (user_id) VALUES ($1) ON CONFLICT DO NOTHING"},
     {"pending_usage", "INSERT INTO pending_usage (user_id, bytes) VALUES ($1, 0) ON CONFLICT DO NOTHING"},
     {"page_images",
@@ -74,6 +116,12 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
     {"page_pictures",
      "INSERT INTO page_pictures (user_id, page_id, ink_hash, pictures, tops, heights) "
      "VALUES ($1, '00000000-0000-7000-8000-000000000003', 'i1:0', repeat('a', 64), '{0}', '{1}')"},
+    {"kept_answers",
+     "INSERT INTO kept_answers (user_id, pictures, asked, page_id, tops, heights, markdown, lines, "
+     "is_charged) "
+     "VALUES ($1, repeat('a', 64), repeat('b', 64), '00000000-0000-7000-8000-000000000003', '{0}', '{1}', "
+     "'Ink', "
+     "'[]', true)"},
     {"todos",
      "INSERT INTO todos (user_id, page_id, ordinal, text, text_hash) "
      "VALUES ($1, '00000000-0000-7000-8000-000000000003', 0, 'Buy ink', 't1:0')"},
@@ -83,8 +131,18 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
     {"search_documents",
      "INSERT INTO search_documents (user_id, notebook_id, language, tags, written_at, vector) "
      "VALUES ($1, '00000000-0000-7000-8000-000000000002', 'en', '{}', now(), '') ON CONFLICT DO NOTHING"},
+    {"embedded_pages",
+     "INSERT INTO embedded_pages (user_id, page_id, space, hashes, vectors) "
+     "VALUES ($1, '00000000-0000-7000-8000-000000000003', 1, '{}', '')"},
+    {"passages",
+     "INSERT INTO passages (user_id, notebook_id, page_id, ordinal, space, is_live, signs) "
+     "VALUES ($1, '00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000003', 0, 1, "
+     "true, B'1')"},
     {"search_words", "INSERT INTO search_words (user_id, word) VALUES ($1, 'ink') ON CONFLICT DO NOTHING"},
     {"subscriptions", "INSERT INTO subscriptions (user_id) VALUES ($1)"},
+    {"stripe_subscriptions",
+     "INSERT INTO stripe_subscriptions (user_id, id, status) VALUES ($1, 'sub_1', 'active')"},
+    {"checkouts", "INSERT INTO checkouts (user_id, price) VALUES ($1, 'pro_monthly')"},
     {"quota_usage",
      "INSERT INTO quota_usage (user_id, quota_type, quota_limit, period_start, reset_at) "
      "VALUES ($1, 'ocr_pages', 30, now(), now() + interval '1 month')"},
@@ -122,6 +180,8 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
     {"previews",
      "INSERT INTO previews (user_id, target_name, question, digest) "
      "VALUES ($1, 'webhook', '{}', sha256('{}'))"},
+    {"reading_words",
+     "INSERT INTO reading_words VALUES ($1, '00000000-0000-7000-8000-000000000002', 'Jo is a name')"},
     {"sync_selections", "INSERT INTO sync_selections VALUES ($1, '{}', '{}', '{private}', 20)"},
     {"queue_holds",
      "INSERT INTO queue_holds (user_id, target_name, until, is_trial) VALUES ($1, 'notion', now(), true)"},
@@ -169,7 +229,11 @@ TEST_F(TenancyTest, covers_every_table_there_is)
             "SELECT relname, relrowsecurity AND relforcerowsecurity FROM pg_class "
             "WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace = 'public'::regnamespace "
             "AND relname NOT IN ('schema_migrations', 'sign_in_attempts', 'ocr_batches', 'reading_state', "
-            "'spend_days', 'invitations', 'workspace_history', 'backup_state')");
+            "'spend_days', 'invitations', 'workspace_history', 'backup_state', 'waitlist', 'admin_acts', "
+            "'workspaces', 'workspace_invitations', 'workspace_audit', 'telemetry_days', "
+            "'removal_receipts', 'meaning_spaces', 'meaning_state', 'mail_requests', 'mail_state', "
+            "'deleted_identities', 'clerk_deliveries', 'stripe_events', 'stripe_checks', 'stripe_leavers', "
+            "'stripe_comparison', 'tier_limits')");
     });
     std::set<std::string> found;
     for (auto const& table : tables) {
@@ -181,8 +245,13 @@ TEST_F(TenancyTest, covers_every_table_there_is)
 
 TEST_F(TenancyTest, shows_no_tenant_what_belongs_to_nobody)
 {
-    for (auto const* const table : {"schema_migrations", "sign_in_attempts", "ocr_batches", "spend_days",
-                                    "invitations", "workspace_history", "backup_state"})
+    for (auto const* const table :
+         {"schema_migrations", "sign_in_attempts",  "ocr_batches",           "spend_days",
+          "invitations",       "workspace_history", "backup_state",          "waitlist",
+          "admin_acts",        "workspaces",        "workspace_invitations", "workspace_audit",
+          "telemetry_days",    "removal_receipts",  "deleted_identities",    "clerk_deliveries",
+          "stripe_events",     "stripe_checks",     "stripe_leavers",        "stripe_comparison",
+          "mail_requests"})
         EXPECT_THROW(
             as_user(pool, kAda, [&](pqxx::work& work) { work.exec(named("SELECT FROM {}", table)); }),
             pqxx::insufficient_privilege)
@@ -198,7 +267,9 @@ TEST_F(TenancyTest, lets_no_tenant_say_whether_pages_are_read)
               0);
     for (auto const* const change :
          {"INSERT INTO reading_state (has_reader) VALUES (true)",
-          "UPDATE reading_state SET has_reader = true", "DELETE FROM reading_state"})
+          "UPDATE reading_state SET has_reader = true", "DELETE FROM reading_state",
+          "INSERT INTO tier_limits (tier) VALUES ('pro')", "UPDATE tier_limits SET pages = NULL",
+          "DELETE FROM tier_limits"})
         EXPECT_THROW(as_user(pool, kAda, [&](pqxx::work& work) { work.exec(change); }),
                      pqxx::insufficient_privilege)
             << change;
@@ -232,7 +303,9 @@ TEST_F(TenancyTest, cannot_change_or_give_away_rows_of_others)
 {
     give_ada_a_row_of_each();
     for (auto const& [table, insert] : kRows) {
-        if (table == "audit" || table == "document_versions")  // Their rows never change.
+        // Their rows never change, or not by tenants.
+        if (table == "audit" || table == "document_versions" || table == "admins" ||
+            table == "workspace_members")
             continue;
         std::string const owner = table == "users" ? "id" : "user_id";
         auto const sql = named("UPDATE {} SET " + owner + " = $1", table);
@@ -250,7 +323,9 @@ TEST_F(TenancyTest, lets_nobody_change_what_happened)
 {
     give_ada_a_row_of_each();
     for (auto const* const sql :
-         {"DELETE FROM audit", "UPDATE audit SET action = 'nothing'", "DELETE FROM document_versions",
+         {"DELETE FROM audit", "UPDATE audit SET action = 'nothing'", "DELETE FROM admins",
+          "DELETE FROM workspace_members", "UPDATE workspace_members SET role = 'owner'",
+          "UPDATE admins SET created_at = now()", "DELETE FROM document_versions",
           "UPDATE document_versions SET content = ''"})
         EXPECT_THROW(as_user(pool, kAda, [&](pqxx::work& work) { work.exec(sql); }),
                      pqxx::insufficient_privilege);
@@ -284,6 +359,63 @@ TEST_F(TenancyTest, hangs_no_row_on_another_tenants)
     }
 }
 
+/// "table.column" of everything that has the text, whatever the column's type.
+std::string places_of(Pool& pool, std::string const& text)
+{
+    return as_system(pool, [&](pqxx::work& work) {
+        std::string places;
+        for (auto const& column :
+             work.exec("SELECT attrelid::regclass::text, quote_ident(attname) FROM pg_attribute "
+                       "JOIN pg_class ON pg_class.oid = attrelid WHERE relkind = 'r' AND attnum > 0 AND NOT "
+                       "attisdropped "
+                       "AND relnamespace = 'public'::regnamespace AND relname <> 'schema_migrations'")) {
+            std::string const table(column[0].c_str());
+            std::string const name(column[1].c_str());
+            std::string counting = "SELECT count(*) FROM ";
+            counting.append(table).append(" WHERE ").append(name).append("::text ILIKE '%' || $1 || '%'");
+            auto const found = work.exec_params1(counting, text);
+            if (found[0].as<int>() > 0)
+                places.append(table).append(".").append(name).append(" ");
+        }
+        return places;
+    });
+}
+
+TEST_F(TenancyTest, keeps_no_trace_of_a_deleted_account)
+{
+    give_ada_a_row_of_each();
+    auto const folder =
+        std::filesystem::temp_directory_path() /
+        ("rmirror-trace-" + database.url().reveal().substr(database.url().reveal().rfind('/') + 1));
+    auto const blobs = open_disk_store(folder.string());
+    blobs->put({kAda, std::string(64, 'a')}, "ink");
+    as_system(pool, [](pqxx::work& work) {
+        work.exec("INSERT INTO sign_in_attempts (email_hash) VALUES (sha256('a@example.org'))");
+        work.exec_params(
+            "INSERT INTO workspace_history (provider, workspace_id, account_id, connected_at) "
+            "VALUES ('notion', 'w1', $1, now())",
+            kAda);
+        work.exec_params("UPDATE users SET full_name = 'Ada Lovelace' WHERE id = $1", kAda);
+    });
+    EXPECT_NE(places_of(pool, kAda.text()), "");
+    as_system(pool, [](pqxx::work& work) {
+        workspaces::leave_all_workspaces(work, kAda);
+        rights::begin_removal(work, kAda);
+        // As time does.
+        work.exec("UPDATE users SET leaving_at = leaving_at - interval '80 hours'");
+        work.exec("UPDATE pending_blobs SET created_at = created_at - interval '80 hours'");
+    });
+    for (auto const* const trace : {"a@example.org", "Lovelace"})
+        EXPECT_EQ(places_of(pool, trace), "") << trace << ": the address can sign up again";
+    EXPECT_EQ(rights::remove_leaving_accounts(pool, *blobs, {.before_connections = nullptr}), 1U);
+    for (auto const* const trace : {"0191d7ab-6e4c-7d2a-9c55-00000000000a", "a@example.org", "Lovelace"})
+        EXPECT_EQ(places_of(pool, trace), "") << trace;
+    EXPECT_EQ(value("SELECT count(*) FROM sign_in_attempts"), "0");
+    for (auto const& file : std::filesystem::recursive_directory_iterator(folder))
+        EXPECT_EQ(file.path().string().find(kAda.text()), std::string::npos) << file.path();
+    std::filesystem::remove_all(folder);
+}
+
 TEST_F(TenancyTest, refers_to_rows_of_tenants_together_with_the_tenant)
 {
     EXPECT_EQ(value(R"sql(
@@ -302,12 +434,13 @@ TEST_F(TenancyTest, refers_to_rows_of_tenants_together_with_the_tenant)
 
 TEST_F(TenancyTest, has_roles_that_bypass_nothing)
 {
-    EXPECT_EQ(
-        value("SELECT count(*) FROM pg_roles WHERE rolname IN ('rmirror_tenant', 'rmirror_system') AND NOT "
-              "(rolsuper OR rolbypassrls OR rolcanlogin OR rolcreaterole OR rolcreatedb)"),
-        "2");
+    EXPECT_EQ(value("SELECT count(*) FROM pg_roles WHERE rolname IN ('rmirror_tenant', 'rmirror_system', "
+                    "'rmirror_link', 'rmirror_admin', 'rmirror_member') AND NOT "
+                    "(rolsuper OR rolbypassrls OR rolcanlogin OR rolcreaterole OR rolcreatedb)"),
+              "5");
     EXPECT_EQ(value("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND "
-                    "pg_get_userbyid(relowner) IN ('rmirror_tenant', 'rmirror_system')"),
+                    "pg_get_userbyid(relowner) IN ('rmirror_tenant', 'rmirror_system', 'rmirror_link', "
+                    "'rmirror_admin', 'rmirror_member')"),
               "0");
 }
 

@@ -87,7 +87,7 @@ TEST_F(FullLibrary, has_the_figures_of_its_tier)
     EXPECT_EQ(usage().storage.limit, 2'000'000);
     EXPECT_EQ(usage().pages.limit, std::nullopt);
     EXPECT_EQ(usage().notebooks.limit, std::nullopt);
-    value("UPDATE subscriptions SET status = 'past_due' RETURNING 1");
+    value("UPDATE subscriptions SET tier = 'free' RETURNING 1");
     EXPECT_EQ(usage().pages.limit, 21);
 }
 

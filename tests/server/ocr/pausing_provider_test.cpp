@@ -32,6 +32,7 @@ public:
         ++state_.probes;
         return state_.failure;
     }
+    std::string version() const override { return "given"; }
 
 private:
     State& state_;

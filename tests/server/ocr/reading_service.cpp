@@ -69,26 +69,28 @@ std::string message(std::string const& text, std::string const& stop_reason)
         {"usage", {{"input_tokens", 100}, {"cache_read_input_tokens", 20}, {"output_tokens", 30}}}});
 }
 
-std::string batch_result(std::string const& id, std::string const& markdown)
+std::string batch_result(std::string const& id, std::string const& markdown, json::array const& drawings)
 {
-    return json::serialize(json::object{
-               {"custom_id", id},
-               {"result",
-                {{"type", "succeeded"}, {"message", json::parse(message(pages_json(markdown)))}}}}) +
+    return json::serialize(
+               json::object{{"custom_id", id},
+                            {"result",
+                             {{"type", "succeeded"},
+                              {"message", json::parse(message(pages_json(markdown, drawings)))}}}}) +
            "\n";
 }
 
-std::string pages_json(std::string const& markdown)
+std::string pages_json(std::string const& markdown, json::array const& drawings)
 {
     return json::serialize(json::object{
-        {"pages", json::array{json::object{{"page", 1},
-                                           {"language", "en"},
-                                           {"markdown", markdown},
-                                           {"lines", json::array{json::object{{"text", markdown},
-                                                                              {"confidence", 0.9},
-                                                                              {"image", 1},
-                                                                              {"top", 0.25},
-                                                                              {"bottom", 0.5}}}}}}}});
+        {"pages",
+         json::array{json::object{
+             {"page", 1},
+             {"language", "en"},
+             {"markdown", markdown},
+             {"lines",
+              json::array{json::object{
+                  {"text", markdown}, {"confidence", 0.9}, {"image", 1}, {"top", 0.25}, {"bottom", 0.5}}}},
+             {"drawings", drawings}}}}});
 }
 
 std::string text_of(Counters const& counters)

@@ -44,11 +44,12 @@ Page page_of(std::string notebook = "Diary");
 std::string message(std::string const& text, std::string const& stop_reason = "end_turn");
 
 /// A line of a batch's results: a page that was read.
-std::string batch_result(std::string const& id, std::string const& markdown);
+std::string batch_result(std::string const& id, std::string const& markdown,
+                         boost::json::array const& drawings = {});
 
 std::string text_of(Counters const& counters);
 
 /// By shared/ocr/schema.json: one page, one line.
-std::string pages_json(std::string const& markdown);
+std::string pages_json(std::string const& markdown, boost::json::array const& drawings = {});
 
 }  // namespace rmirror::ocr::test

@@ -229,7 +229,7 @@ TEST_F(Quota, has_no_limit_for_who_pays)
     EXPECT_TRUE(described().at("limit").is_null());
     EXPECT_TRUE(described().at("left").is_null());
     // Until the subscription ends: then nothing is left, and nothing below nothing.
-    change("UPDATE subscriptions SET status = 'cancelled'");
+    change("UPDATE subscriptions SET tier = 'free'");
     EXPECT_EQ(described().at("left"), 0);
     EXPECT_FALSE(reserve_for(add_pages(1).front()));
 }
@@ -297,7 +297,10 @@ TEST_F(Quota, has_its_anniversary_on_the_last_day_where_a_month_is_too_short)
              Case{"2023-01-31 10:00", "2023-04-30 10:00", "2023-04-30 10:00", "2023-05-31 10:00"},
              Case{"2024-02-29 00:00", "2025-02-28 00:00", "2025-02-28 00:00", "2025-03-29 00:00"},
              Case{"2023-12-15 23:59", "2024-01-15 23:58", "2023-12-15 23:59", "2024-01-15 23:59"},
-             Case{"2024-06-01 00:00", "2024-05-01 00:00", "2024-06-01 00:00", "2024-07-01 00:00"},
+             // Before the anchor, which is the end of a subscription's period.
+             Case{"2024-06-01 00:00", "2024-05-01 00:00", "2024-05-01 00:00", "2024-06-01 00:00"},
+             Case{"2024-03-31 10:00", "2024-02-29 10:00", "2024-02-29 10:00", "2024-03-31 10:00"},
+             Case{"2028-02-29 10:00", "2027-02-28 09:59", "2027-01-29 10:00", "2027-02-28 10:00"},
          }) {
         EXPECT_EQ(period(each.anchor, each.at), each.begins + " to " + each.ends)
             << each.anchor << " at " << each.at;

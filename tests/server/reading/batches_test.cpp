@@ -2,12 +2,14 @@
 // Batches from gathering to text: real database, real files, and a service over real HTTP.
 #include "reading/reading_job.hpp"
 
+#include "blobs/drawn_picture.hpp"
 #include "blobs/pictures.hpp"
 #include "library/library.hpp"
 #include "ocr/claude/claude_batches.hpp"
 #include "ocr/reading_service.hpp"
 #include "queue/claim.hpp"
 #include "queue/end.hpp"
+#include "reading/drawings.hpp"
 
 namespace rmirror::reading::test {
 namespace {
@@ -27,13 +29,18 @@ constexpr auto kEnded = R"({"processing_status":"ended"})";
 /// Pages are read in batches alone.
 class NobodyReads final : public PageReader {
 public:
+    explicit NobodyReads(Drawings& drawings) : drawings_(drawings) {}
     std::vector<PageResult> read(std::span<queue::Item const> items) override
     {
         ADD_FAILURE() << "It must not be read singly.";
         return {items.size(), queue::Outcome::apart("")};
     }
+    void cut_drawings(queue::Item const& item, ocr::PageText& text) override { drawings_.keep(item, text); }
     bool may_begin() override { return begins; }
     bool begins = true;
+
+private:
+    Drawings& drawings_;
 };
 
 class BatchesTest : public rmirror::test::LibraryTest {
@@ -126,7 +133,8 @@ protected:
         return queue::fail_expired_leases(pool, reading);
     }
 
-    NobodyReads reader_;
+    Drawings drawings_{pool, *blobs, rules};
+    NobodyReads reader_{drawings_};
     ocr::test::ReadingService service_;
     ocr::Counters counters_;
     Log log_{Level::error, [](std::string const&) {}};
@@ -162,6 +170,25 @@ TEST_F(BatchesTest, reads_backlog_that_is_left_to_it)
     auto const metrics = text_of(counters_);
     EXPECT_NE(metrics.find("rmirror_ocr_batches_total 1\n"), std::string::npos) << metrics;
     EXPECT_NE(metrics.find("rmirror_ocr_batch_pages_total 3\n"), std::string::npos) << metrics;
+}
+
+TEST_F(BatchesTest, bring_drawings_that_are_cut_out_and_kept_as_boxes)
+{
+    rmirror::test::DrawnPicture drawn(200, 100);
+    drawn.frame(120, 20, 60, 60);
+    auto whole = notebook(1, {page(1, 1)});
+    whole["last_modified"] = "2026-01-01T00:00:00.000Z";
+    send(library({std::move(whole)}));
+    store(image_of(1, 1, 1, drawn.png()), drawn.png());
+    make_batch(1);
+    json::array const boat{json::object{
+        {"caption", "A boat"}, {"image", 1}, {"left", 0.6}, {"top", 0.2}, {"right", 0.9}, {"bottom", 0.8}}};
+    service_.answer(kEnded);
+    service_.answer(batch_result(lease_of(1), "Sail\n![](drawing:1)", boat));
+    EXPECT_EQ(run(), 1U);
+    EXPECT_EQ(texts(), "1: Sail\n![A boat](attachment:" + value("SELECT id FROM attachments") + ")");
+    EXPECT_EQ(value("SELECT markdown || ' ' || (drawings -> 0 ->> 'caption') FROM kept_answers"),
+              "Sail\n![](drawing:1) A boat");
 }
 
 TEST_F(BatchesTest, hold_the_same_picture_once_and_bring_its_text_to_every_page)

@@ -114,7 +114,7 @@ protected:
                                           return next_;
                                       }),
         {.now = [this] { return now_; }}};
-    ProviderReader reader_{pool, *blobs, &provider_, counters_};
+    ProviderReader reader_{pool, *blobs, rules, &provider_, counters_};
     PageJob job_{pool, rules, reader_};
     queue::RoundRobinCursor cursor_;
 };

@@ -289,6 +289,25 @@ TEST_F(PageJobTest, lets_a_page_wait_for_one_that_looks_the_same_and_is_being_re
     EXPECT_EQ(usage(), "2 used, 0 reserved");
 }
 
+TEST_F(PageJobTest, does_not_let_a_page_wait_for_one_that_was_read_in_the_meantime)
+{
+    add_page(1);
+    add_page(2);
+    GivenReader reader(never);
+    PageJob pages(pool, rules, reader);
+    Item second;
+    Outcome waits;
+    do_next([&](Item const& item) {
+        second = *queue::claim(pool, pages, cursor, queue::test::kLease);
+        waits = pages.work({&second, 1}).front();
+        EXPECT_EQ(waits.kind, Outcome::Kind::later);
+        return read_well(item);
+    });
+    EXPECT_TRUE(queue::end(pool, pages, second, waits));
+    do_next(never);
+    EXPECT_EQ(page(2), "completed Buy ink");
+}
+
 TEST_F(PageJobTest, says_for_what_a_page_waits)
 {
     add_page(1);

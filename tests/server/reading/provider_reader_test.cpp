@@ -2,6 +2,7 @@
 // From a stored picture to a kept text: real database, real files, and a service over real HTTP.
 #include "reading/provider_reader.hpp"
 
+#include "blobs/drawn_picture.hpp"
 #include "library/documents/document.hpp"
 #include "library/library.hpp"
 #include "library/work.hpp"
@@ -10,6 +11,8 @@
 #include "ocr/reading_service.hpp"
 #include "queue/claim.hpp"
 #include "queue/end.hpp"
+#include "quota/library_usage.hpp"
+#include "reading/retranscribe.hpp"
 #include "reading/state.hpp"
 
 namespace rmirror::reading::test {
@@ -109,7 +112,7 @@ protected:
     ocr::Counters counters_;
     ocr::Claude claude_{service_.address(), Secret("sk"), "claude-haiku-5-5",
                         [this](upstream::Call call) { return service_.ask(std::move(call)); }};
-    ProviderReader reader_{pool, *blobs, &claude_, counters_};
+    ProviderReader reader_{pool, *blobs, rules, &claude_, counters_};
     AlonePages alone_{pool, rules, reader_};
     PageJob together_{pool, rules, reader_};
     queue::RoundRobinCursor cursor_;
@@ -269,6 +272,145 @@ TEST_F(ProviderReaderTest, asks_for_pages_apart_when_a_call_fails_for_what_may_b
     }
 }
 
+class DrawnPagesTest : public ProviderReaderTest {
+protected:
+    /// The page waits to be read. A boat is on the right of its picture.
+    void push_drawn(std::size_t number, std::size_t ink = 1)
+    {
+        pages_.push_back(page(number, ink));
+        send(rmirror::test::library({notebook(1, pages_)}));
+        rmirror::test::DrawnPicture drawn(200, 100);
+        drawn.frame(120, 20, 60, 60);
+        store(image_of(1, number, ink, drawn.png()), drawn.png());
+    }
+
+    /// As the service says: a boat, and blank paper.
+    static std::string answer_with_drawings(std::string const& caption = "A [big] boat")
+    {
+        json::array const drawings{
+            {{"caption", caption},
+             {"image", 1},
+             {"left", 0.6},
+             {"top", 0.2},
+             {"right", 0.9},
+             {"bottom", 0.8}},
+            {{"caption", ""}, {"image", 1}, {"left", 0}, {"top", 0}, {"right", 0.5}, {"bottom", 1}}};
+        return message(pages_json("Sail away\n![](drawing:1)\n![](drawing:2)\nat dawn", drawings));
+    }
+
+    void read_drawn(std::string const& answer = answer_with_drawings())
+    {
+        service_.answer(answer);
+        read_next();
+    }
+
+    std::string id_on(std::size_t number)
+    {
+        return value(
+            "SELECT file.id FROM attachments AS file JOIN pages ON pages.id = page_id WHERE is_drawing "
+            "AND page_number = " +
+            std::to_string(number));
+    }
+
+    std::string text_on(std::size_t number)
+    {
+        return value("SELECT ocr_text FROM pages WHERE page_number = " + std::to_string(number));
+    }
+};
+
+TEST_F(DrawnPagesTest, have_the_drawing_where_it_stands_and_say_what_was_left_out)
+{
+    push_drawn(1);
+    read_drawn();
+    EXPECT_EQ(text_on(1), "Sail away\n![A \\[big\\] boat](attachment:" + id_on(1) + ")\nat dawn");
+    EXPECT_EQ(value("SELECT drawings_left_out FROM pages"), "1");
+    EXPECT_EQ(value("SELECT file_name || ' ' || content_type FROM attachments"), "drawing.png image/png");
+    EXPECT_EQ(stored_files(), 2U);
+}
+
+TEST_F(DrawnPagesTest, keep_a_drawing_that_is_the_same_and_drop_one_that_is_gone)
+{
+    push_drawn(1);
+    read_drawn();
+    auto const before = id_on(1);
+    auto const read_again = [&](std::string const& answer) {
+        library::write(pool, user, [&](library::LibraryWork& work) {
+            auto const instead_of = value("SELECT to_jsonb(ocr_completed_at) #>> '{}' FROM pages");
+            auto const asked =
+                retranscribe(work, rules, {rmirror::test::uuid_of(1), rmirror::test::uuid_of(1), instead_of});
+            EXPECT_EQ(asked.outcome, RetranscribeOutcome::begun);
+        });
+        read_drawn(answer);
+    };
+    read_again(answer_with_drawings("Another name"));
+    EXPECT_EQ(id_on(1), before);
+    EXPECT_EQ(text_on(1), "Sail away\n![Another name](attachment:" + before + ")\nat dawn");
+    read_again(message(pages_json("No boat")));
+    EXPECT_EQ(value("SELECT count(*) FROM attachments"), "0");
+    EXPECT_EQ(value("SELECT drawings_left_out FROM pages"), "0");
+    remove_unused();
+    EXPECT_EQ(stored_files(), 1U);
+}
+
+TEST_F(DrawnPagesTest, that_look_the_same_have_drawings_of_their_own)
+{
+    push_drawn(1);
+    read_drawn();
+    push_drawn(2);
+    read_next();
+    EXPECT_NE(id_on(2), id_on(1));
+    EXPECT_EQ(text_on(2), "Sail away\n![A \\[big\\] boat](attachment:" + id_on(2) + ")\nat dawn");
+    EXPECT_EQ(value("SELECT count(DISTINCT blob_id) FROM attachments"), "1");
+    EXPECT_EQ(value("SELECT drawings_left_out FROM pages WHERE page_number = 2"), "1");
+}
+
+TEST_F(DrawnPagesTest, come_back_with_their_drawings_without_a_call)
+{
+    push_drawn(1);
+    read_drawn();
+    auto const before = id_on(1);
+    EXPECT_EQ(value("SELECT markdown || ' ' || jsonb_array_length(drawings) FROM kept_answers"),
+              "Sail away\n![](drawing:1)\n![](drawing:2)\nat dawn 2");
+    change("DELETE FROM page_images");
+    change("DELETE FROM pages");
+    EXPECT_EQ(value("SELECT count(*) FROM attachments"), "0");
+    pages_.clear();
+    push_drawn(2);
+    read_next();
+    EXPECT_NE(id_on(1), before);
+    EXPECT_EQ(text_on(1), "Sail away\n![A \\[big\\] boat](attachment:" + id_on(1) + ")\nat dawn");
+    EXPECT_EQ(value("SELECT drawings_left_out FROM pages"), "1");
+    EXPECT_EQ(value("SELECT used FROM quota_usage WHERE quota_type = 'ocr_pages'"), "1");
+}
+
+TEST_F(DrawnPagesTest, have_their_drawings_once_when_the_worker_dies_before_it_writes_them)
+{
+    push_drawn(1);
+    service_.answer(answer_with_drawings());
+    auto const item = queue::claim(pool, alone_, cursor_, kLease);
+    ASSERT_TRUE(item);
+    alone_.work({&*item, 1});
+    change(
+        "UPDATE sync_queue SET status = 'pending', lease_id = NULL, leased_until = NULL "
+        "WHERE status = 'processing'");
+    read_next();
+    EXPECT_EQ(value("SELECT count(*) FROM attachments"), "1");
+    EXPECT_EQ(text_on(1), "Sail away\n![A \\[big\\] boat](attachment:" + id_on(1) + ")\nat dawn");
+    EXPECT_EQ(value("SELECT drawings_left_out FROM pages"), "1");
+}
+
+TEST_F(DrawnPagesTest, are_read_without_their_drawings_when_there_is_no_room_for_them)
+{
+    push_drawn(1);
+    change(
+        "INSERT INTO blobs (user_id, sha256, media_type, size_bytes, store) "
+        "SELECT id, repeat('a', 64), 'image/png', 2000000, 'disk' FROM users");
+    rules.limits = quota::limits_json({1, 1, 1, 1}, {});
+    read_drawn();
+    EXPECT_EQ(text_on(1), "Sail away\nat dawn");
+    EXPECT_EQ(value("SELECT drawings_left_out FROM pages"), "2");
+}
+
 /// As the server asks: a refusal that may be about one page is looked into.
 class RefusedPagesTest : public ProviderReaderTest {
 protected:
@@ -288,7 +430,7 @@ protected:
              [this] {
                  report_state(pool, {true, provider_.pause_message()});
              }}};
-    ProviderReader asking_{pool, *blobs, &provider_, counters_};
+    ProviderReader asking_{pool, *blobs, rules, &provider_, counters_};
     PageJob job_{pool, rules, asking_};
 };
 
@@ -402,7 +544,7 @@ TEST_F(ProviderReaderTest, asks_for_a_picture_again_that_is_lost)
     push(1);
     std::filesystem::remove_all(folder);
     blobs = open_disk_store(folder);
-    ProviderReader reader(pool, *blobs, &claude_, counters_);
+    ProviderReader reader(pool, *blobs, rules, &claude_, counters_);
     PageJob job(pool, rules, reader);
     EXPECT_EQ(read_with(job), 1U);
     EXPECT_EQ(state(1), "not_synced: ");

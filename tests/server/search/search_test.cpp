@@ -416,6 +416,39 @@ TEST_F(SearchTest, takes_pages_of_any_size_and_letters)
     EXPECT_EQ(found("needle"), "1");
 }
 
+TEST_F(SearchTest, finds_any_part_of_what_is_written_without_blanks)
+{
+    write({"明日は東京都へ行きます。", "京都の寺と海東の京", "서울에서 만나요", "ฉันไปโรงเรียนทุกวัน",
+           "ພາສາລາວ ភាសាខ្មែរ မြန်မာ", "iPhone手机 v2版"});
+    for (auto const& [text, numbers] :
+         {std::pair("東京", "1"), std::pair("京都", "1 2"), std::pair("東京都へ", "1"), std::pair("寺", "2"),
+          std::pair("東京 行き", "1"), std::pair("\"都へ行\"", "1"), std::pair("京都 -寺", "1"),
+          std::pair("서울", "3"), std::pair("만나", "3"), std::pair("โรงเรียน", "4"), std::pair("ลาว", ""),
+          std::pair("ລາວ", "5"), std::pair("ខ្មែរ", "5"), std::pair("မြန်မာ", "5"), std::pair("手机", "6"),
+          std::pair("iphone", "6"), std::pair("版 OR 寺", "2 6"), std::pair("大阪", "")})
+        EXPECT_EQ(found(text), numbers) << text;
+    EXPECT_EQ(first_snippet(ask("東京都")),
+              R"({"text":"明日は東京都へ行きます。","ranges":[{"start":3,"end":6}],"source":"text"})");
+    report({named(9, "日本語のノート")});
+    EXPECT_EQ(json::serialize(ask("日本語").at("items").at(0).at("name")),
+              R"({"text":"日本語のノート","ranges":[{"start":0,"end":3}]})");
+    EXPECT_EQ(value("SELECT count(*) FROM search_words WHERE word ~ '[^a-z]'"), "0");
+    EXPECT_EQ(value("SELECT search_apart(E'caf\u00e9 \u0e17\u0e35\u0e48x')"), "café \x1fที่\x1fx");
+}
+
+TEST_F(SearchTest, keeps_words_of_languages_without_endings_as_they_are)
+{
+    write({"שלום עולם, ספר חדש", "كتاب جديد عن البحر"});
+    db::as_system(pool, [](pqxx::work& work) {
+        work.exec("UPDATE pages SET ocr_language = 'he' WHERE page_number = 1");
+    });
+    read(11, "שלום עולם, ספר חדש מאד");
+    for (auto const& [text, numbers] : {std::pair("ספר", "1"), std::pair("\"שלום עולם\"", "1"),
+                                        std::pair("كتاب", "2"), std::pair("בית", "")})
+        EXPECT_EQ(found(text), numbers) << text;
+    EXPECT_EQ(found("שולם"), "1") << "Misspelt.";
+}
+
 TEST(SearchCursor, is_taken_only_as_it_was_given)
 {
     auto const id = uuid_of(1);

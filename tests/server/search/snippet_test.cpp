@@ -45,5 +45,29 @@ TEST(Snippet, cuts_what_is_too_long_within_a_word_as_well)
     EXPECT_EQ(cut.at("ranges").at(0).at("end").to_number<std::size_t>(), kMaxUnits - 1);
 }
 
+TEST(Snippet, joins_letters_that_were_taken_apart_and_shows_nothing_of_it)
+{
+    EXPECT_EQ(shown("\x1f"
+                    "我\x1f\x1f\x02東\x03\x1f\x1f\x02京\x03\x1f\x1f"
+                    "へ\x1f and \x02tea\x03"),
+              R"({"text":"我東京へ and tea","ranges":[{"start":1,"end":3},{"start":9,"end":12}]})");
+}
+
+TEST(Snippet, is_cut_between_graphemes)
+{
+    // A family of four is one grapheme of 11 units; so is a letter with its accents.
+    std::string const family = "👨‍👩‍👧‍👦";
+    auto const cut = snippet_of("\x02" + std::string(kMaxUnits - 5, 'x') + family + "\x03 and more");
+    EXPECT_EQ(cut.at("text").as_string(), std::string(kMaxUnits - 5, 'x') + "…");
+    EXPECT_EQ(cut.at("ranges").at(0).at("end").to_number<std::size_t>(), kMaxUnits - 5);
+    auto const accents = snippet_of(std::string(kMaxUnits - 1, 'x') + "e\u0301\u0301");
+    EXPECT_EQ(accents.at("text").as_string(), std::string(kMaxUnits - 1, 'x') + "…");
+    // Nothing else would be left.
+    std::string letter = "e";
+    for (std::size_t i = 0; i < kMaxUnits; ++i)
+        letter += "\u0301";
+    EXPECT_GT(snippet_of(letter).at("text").as_string().size(), kMaxUnits);
+}
+
 }  // namespace
 }  // namespace rmirror::search

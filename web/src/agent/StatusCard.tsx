@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { LocalState, RunState } from '@rmirror/shared/local-page'
+import type { KeptVault, LocalState, RunState } from '@rmirror/shared/local-page'
 import { useState } from 'preact/hooks'
 import { ConfirmDialog } from '../components/controls/ConfirmDialog.tsx'
 import { FormProblem } from '../components/controls/FormProblem.tsx'
@@ -47,6 +47,18 @@ export function StatusCard({ state }: { state: LocalState }) {
             ))}
           </ul>
         </dd>
+        {run.vaults.length > 0 && (
+          <>
+            <dt>{t('local.vaults')}</dt>
+            <dd>
+              <ul class="local-sources">
+                {run.vaults.map((vault) => (
+                  <Vault key={vault.folder} vault={vault} />
+                ))}
+              </ul>
+            </dd>
+          </>
+        )}
       </dl>
       {quota && <QuotaMeter quota={quota} />}
       {asked && <AskedDeletions asked={asked} />}
@@ -71,9 +83,22 @@ export function StatusCard({ state }: { state: LocalState }) {
   )
 }
 
+function Vault({ vault: { folder, problem, updated_at: at, notes, kept } }: { vault: KeptVault }) {
+  return (
+    <li>
+      <span class="local-path">{folder}</span>
+      {problem && <span class="form-problem">{problem}</span>}
+      <span class="quiet">
+        {at ? t('local.vaultNotes', { count: notes, age: formatAge(Date.parse(at)) }) : t('local.never')}
+        {kept > 0 && ` ${t('local.vaultKept', { count: kept })}`}
+      </span>
+    </li>
+  )
+}
+
 function iconOf(run: RunState) {
   if (run.paused_until) return 'pause'
-  if (run.problem || run.sources.some(({ problem }) => problem)) return 'warning'
+  if (run.problem || [...run.sources, ...run.vaults].some(({ problem }) => problem)) return 'warning'
   return run.pages_to_send > 0 ? 'sync' : 'check'
 }
 
@@ -85,6 +110,7 @@ function standingOf(run: RunState): string {
   if (run.problem) return t('local.hindered')
   if (run.pages_to_send > 0) return t('local.sending', { count: run.pages_to_send })
   if (run.sources.some(({ problem }) => problem)) return t('local.sourceAway')
+  if (run.vaults.some(({ problem }) => problem)) return t('local.vaultAway')
   return run.last_sync_at ? t('local.upToDate') : t('local.looking')
 }
 

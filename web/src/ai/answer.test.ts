@@ -52,3 +52,36 @@ it.each([
 ])('refuses %s', (_, text) => {
   expect(() => readAnswer(text, page)).toThrow(BadAnswer)
 })
+
+const box = { left: 0.1, top: 0.2, right: 0.6, bottom: 0.7 }
+const withDrawings = (drawings: unknown) =>
+  readAnswer(
+    JSON.stringify({ pages: [{ page: 1, language: 'en', markdown: '![](drawing:1)', lines: [], drawings }] }),
+    page,
+  )
+
+it('drawings come with their boxes', () => {
+  const { drawings, drawingsLeftOut } = withDrawings([{ caption: 'A\nboat', image: 1, ...box }])
+  expect(drawings).toEqual([{ caption: 'A boat', picture: 0, box }])
+  expect(drawingsLeftOut).toBe(0)
+})
+
+it.each([
+  { ...box, image: 1, left: 1.1, right: 2 },
+  { ...box, image: 1, left: 0.5, right: 0.5 },
+  { ...box, image: 1, left: 'NaN' },
+  { ...box, image: 1, left: null },
+  { ...box, image: 9 },
+  { ...box, image: 0 },
+  { caption: '' },
+  7,
+  null,
+])('a drawing that is nowhere on the page is left out: %j', (drawing) => {
+  expect(withDrawings([drawing]).drawings).toEqual([null])
+})
+
+it('no more than twenty drawings are taken, and whatever is said of them, the page is read', () => {
+  const many = withDrawings(Array.from({ length: 300 }, () => ({ caption: '', image: 1, ...box })))
+  expect([many.drawings?.length, many.drawingsLeftOut]).toEqual([20, 280])
+  for (const odd of [null, 7, 'none', {}, []]) expect(withDrawings(odd)).not.toHaveProperty('drawings')
+})

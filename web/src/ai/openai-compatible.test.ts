@@ -44,6 +44,7 @@ function pageOf(pictures: number): PageToRead {
     tags: [],
     languageHint: 'en',
     previousLines: '',
+    words: '',
   }
 }
 

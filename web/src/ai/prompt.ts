@@ -8,7 +8,7 @@ import type { PageToRead } from './types.ts'
 export { answerSchema, instructions }
 
 /** Facts about the page as JSON, in a separate block after the images, as the server sends them. */
-export function factsOf({ pictures, notebook, tags, languageHint, previousLines }: PageToRead): string {
+export function factsOf({ pictures, notebook, tags, languageHint, previousLines, words }: PageToRead): string {
   const fact = {
     page: 1,
     images: pictures.map((_, index) => index + 1),
@@ -16,6 +16,7 @@ export function factsOf({ pictures, notebook, tags, languageHint, previousLines 
     tags,
     ...(languageHint && { language_hint: languageHint }),
     ...(previousLines && { previous_lines: previousLines }),
+    ...(words && { owner_words: words }),
   }
   return JSON.stringify({ pages: [fact] })
 }

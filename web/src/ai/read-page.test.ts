@@ -28,6 +28,7 @@ const page: PageToRead = {
   tags: ['ink'],
   languageHint: 'en',
   previousLines: 'and so',
+  words: 'Jo is a name.',
 }
 
 const soon = { maxAttempts: 3, firstWaitMs: 1, maxWaitMs: 2_000 }

@@ -31,6 +31,8 @@ export interface PageToRead {
   languageHint: string
   /** The end of the previous page's text. */
   previousLines: string
+  /** What the user tells about names, jargon and languages; empty: nothing. */
+  words: string
 }
 
 export interface ReadLine {
@@ -42,11 +44,26 @@ export interface ReadLine {
   bottom: number
 }
 
+/** A drawing that the model found. */
+export interface ReadDrawing {
+  /** One line; may be empty. */
+  caption: string
+  /** Index of the picture. */
+  picture: number
+  /** Shares of the picture, 0 to 1. */
+  box: { left: number; top: number; right: number; bottom: number }
+}
+
 export interface PageText {
+  /** With marks for the drawings, until they are cut out (shared/src/library/texts/drawing-marks.ts). */
   markdown: string
   /** BCP 47; empty if unknown. */
   language: string
   lines: ReadLine[]
+  /** By their marks; null: its box is nowhere on the page. Absent: there are none. */
+  drawings?: (ReadDrawing | null)[]
+  /** How many drawings couldn't be shown. */
+  drawingsLeftOut?: number
 }
 
 export interface Usage {
@@ -127,10 +144,15 @@ export type AnswerEnd =
 /** `usage`: as far as the service reports it. */
 export type QuestionAnswer = { end: AnswerEnd; usage?: Usage } | { failure: AiFailure }
 
+/** One vector per text, all of the same length. */
+export type VectorsAnswer = { vectors: number[][] } | { failure: AiFailure }
+
 export type Ask =
   | { kind: 'read'; settings: AiSettings; page: PageToRead }
   | { kind: 'question'; settings: AiSettings; question: Question }
   | { kind: 'probe'; settings: AiSettings }
+  /** `settings.model` is the model of embeddings; at most 64 texts. */
+  | { kind: 'embed'; settings: AiSettings; texts: readonly string[] }
 
 export interface Answers {
   read: PageAnswer
@@ -138,6 +160,7 @@ export interface Answers {
   question: QuestionAnswer
   /** null: the service answers as it should. */
   probe: AiFailure | null
+  embed: VectorsAnswer
 }
 
 export type ToAiWorker = { id: number; ask: Ask } | { id: number; cancel: true }
@@ -147,6 +170,6 @@ export type FromAiWorker =
   | { id: number; waitsMs: number }
   /** The next piece of an answer to a question. */
   | { id: number; piece: string }
-  | { id: number; answer: PageAnswer | QuestionAnswer | AiFailure | null }
+  | { id: number; answer: Answers[Ask['kind']] }
   /** Cancelled, or a bug. */
   | { id: number; error: string }

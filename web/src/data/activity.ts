@@ -28,11 +28,26 @@ export interface Removal {
   hasFailed?: true
 }
 
+export interface Move {
+  /** The first notebook's name, how many were moved, and how many of them are notes. */
+  name: string
+  count: number
+  notes: number
+  /** The workspace's name; null: one's own library. */
+  to: string | null
+  /** Rejects if it could not be undone. */
+  undo: () => Promise<void>
+  /** An undo was tried and failed. */
+  hasFailed?: true
+}
+
 export class Activity {
   readonly importing = signal<ImportRun | null>(null)
   readonly exporting = signal<ExportRun | null>(null)
   readonly syncing = signal<SyncRun | null>(null)
   readonly removed = signal<Removal | null>(null)
+  /** The last notebooks moved to another workspace, as long as that can be undone. */
+  readonly moved = signal<Move | null>(null)
   /** The last renamed notebook, as long as that can be undone. */
   readonly renamed = signal<{ name: string; undo: () => Promise<void> } | null>(null)
   /** The name of a picture that could not be saved. */
@@ -135,6 +150,18 @@ export class Activity {
     const { undo } = this.renamed.value ?? {}
     this.renamed.value = null
     await undo?.()
+  }
+
+  /** If the undo fails, `moved` offers it again. */
+  async undoMove(): Promise<void> {
+    const move = this.moved.value
+    if (!move) return
+    this.moved.value = null
+    try {
+      await move.undo()
+    } catch {
+      this.moved.value ??= { ...move, hasFailed: true }
+    }
   }
 
   /** If the undo fails, `removed` offers it again. */

@@ -6,6 +6,7 @@ import { useContext } from 'preact/hooks'
 import type { Account } from './account/account.ts'
 import type { FormDrafts } from './account/drafts.ts'
 import type { Activity } from './activity.ts'
+import type { BackupPort } from './backups/backup-session.ts'
 import type { LibraryIndex } from './library/library-index.ts'
 import type { ServerShelf } from './library/server-shelf.ts'
 import type { LibraryStore } from './local/library.ts'
@@ -14,6 +15,7 @@ import type { OwnKeyTranscription } from './own-key/own-key-transcription.ts'
 import type { PageTexts } from './own-key/page-texts.ts'
 import type { Search } from './search/search.ts'
 import type { Remote } from './server/remote.ts'
+import type { Telemetry } from './telemetry/telemetry.ts'
 
 export interface Store {
   library: LibraryStore
@@ -28,6 +30,9 @@ export interface Store {
   pageTexts: PageTexts
   search: Search
   shelf: ServerShelf
+  telemetry: Telemetry
+  /** For encrypted backups, which a worker seals and opens. */
+  startBackupWorker: () => BackupPort
 }
 
 export const StoreContext = createContext<Store | null>(null)

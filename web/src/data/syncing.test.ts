@@ -2,6 +2,7 @@
 // @vitest-environment node
 // Pushes the sample to a server that has none of it.
 import 'fake-indexeddb/auto'
+import { everything } from '@rmirror/shared/library'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { sampleFiles, sampleNotebook } from '../../../tests/generator/sample-notebook.ts'
@@ -55,12 +56,7 @@ beforeEach(async () => {
         },
       }
     if (path === '/api/v1/sync/selection')
-      return {
-        body: {
-          ...{ excluded_notebooks: excluded, excluded_folders: [], excluded_tags: [], newest_pages: null },
-          display_images: 'notebooks',
-        },
-      }
+      return { body: { ...everything, excluded_notebooks: excluded, display_images: 'notebooks' } }
     const page = /\/pages\/([^/]+)\/image\?/.exec(path)?.[1]
     if (method !== 'PUT' || !page) return undefined
     stored.push(page)

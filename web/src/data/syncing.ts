@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Pushes this browser's notebooks to the server: a manifest in one request, then the images that the server wants.
 import { computed, effect, signal } from '@preact/signals'
-import { type Outcome, pushLibrary } from '@rmirror/shared/api'
+import { type Outcome, type PushTools, pushLibrary } from '@rmirror/shared/api'
 import { type Library, listedPages, type Shortened, SourceError } from '@rmirror/shared/library'
-import { failureOf, OrderError, uploadTools } from '@rmirror/shared/workshop'
+import { failureOf, loadPart, OrderError, uploadTools } from '@rmirror/shared/workshop'
 import { type Account, isServerFailure } from './account/account.ts'
-import { readBook, syncDrawer } from './export/exports.ts'
+import { openDedicatedPool, readBook, syncDrawer } from './export/exports.ts'
 import { asNotebook } from './local/as-notebook.ts'
 import type { LibraryStore } from './local/library.ts'
 import type { ProblemCode } from './local/live-notebook.ts'
@@ -78,9 +78,10 @@ export class SyncRun {
         scope: 'notebooks',
         concurrency: atOnce,
         signal,
-        ...uploadTools(this.#library.pool, { urgency: later, signal }),
+        ...uploadTools(this.#library.pool, { urgency: later, signal }, () => openDedicatedPool(this.#library.pool)),
         openDrawer: (notebook) => syncDrawer(notebook, this.#library.pool, signal),
         readBook: (notebook) => readBook(notebook, this.#library.pool, signal),
+        repair: this.#repair,
         onRead: () => this.#countRead(),
         onWanted: (wanted, displays) => this.#beginSending(wanted, displays),
         onDisplay: () => {
@@ -103,6 +104,13 @@ export class SyncRun {
     } finally {
       stopWatching()
     }
+  }
+
+  /** Without the code for it, the texts stay as the tablet states them. */
+  #repair: NonNullable<PushTools['repair']> = async (notebooks, stateOf) => {
+    if (!notebooks.some(({ source }) => source)) return
+    const part = await loadPart(() => import('./export/highlight-repairs.ts')).catch(() => undefined)
+    await part?.repairHighlights(notebooks, stateOf, this.#library.pool, this.#controller.signal)
   }
 
   #countRead(): void {

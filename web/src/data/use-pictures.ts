@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { PagePlace, PageWithImages } from '@rmirror/shared/api'
 import { useQuery } from '@tanstack/preact-query'
-import { coverOf } from './resources/covers.ts'
+import { type CoveredNotebook, coverOf } from './resources/covers.ts'
 import type { SyncedPicture } from './server/pictures.ts'
 import { useStore } from './store.ts'
 
@@ -21,7 +21,7 @@ export function usePictures(place: PagePlace | null): PicturesOf {
 }
 
 /** The pictures of the page that represents a notebook. */
-export function useCover(notebook: string): PicturesOf {
+export function useCover(notebook: CoveredNotebook): PicturesOf {
   const { remote } = useStore()
   return usePicturesOf(useQuery(coverOf(remote, notebook)))
 }

@@ -166,6 +166,7 @@ function stateOf(latest: { current: MarkdownEditorProps }, places: ReadonlySet<P
       syntaxHighlighting(markdownStyle),
       editorTheme,
       EditorView.lineWrapping,
+      EditorView.perLineTextDirection.of(true),
       EditorState.phrases.of(editorPhrases[languageOfTexts.peek()]),
       EditorView.contentAttributes.of({
         'aria-label': label,

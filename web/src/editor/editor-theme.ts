@@ -25,7 +25,8 @@ export const editorTheme = EditorView.theme({
   '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '2px' },
   '.cm-scroller': { fontFamily: 'inherit', lineHeight: '1.6' },
   '.cm-content': { minHeight: 'var(--editor-height, 8rem)', padding: '0.6rem 0', caretColor: 'var(--ink)' },
-  '.cm-line': { padding: '0 0.75rem' },
+  // Each line has the direction of its first letter.
+  '.cm-line': { padding: '0 0.75rem', unicodeBidi: 'plaintext' },
   '.cm-panels': { background: 'var(--desk)', color: 'var(--ink)', borderRadius: 'var(--radius) var(--radius) 0 0' },
   '.cm-panels.cm-panels-top': { borderBottom: '1px solid var(--rule)' },
   '.cm-panel.cm-search': { padding: '0.5rem 2.25rem 0.5rem 0.6rem', font: 'var(--text-small) / 1.5 var(--sans)' },

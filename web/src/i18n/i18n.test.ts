@@ -57,6 +57,16 @@ describe('the texts', () => {
   it.each(Object.keys(en).filter((key) => !/^(problem|missing|target)\./.test(key)))('%s is used', (key) => {
     expect([`'${key}'`, `"${key}"`].some((quoted) => sources.includes(quoted))).toBe(true)
   })
+
+  // Two features that take the same key for different texts would otherwise go unnoticed.
+  it('with blanks are used with values', () => {
+    const used = [...sources.matchAll(/\bt\(([^(),{}]*)\)/g)].flatMap(
+      ([, keys = '']) => keys.match(/(?<=')[\w.]+(?=')/g) ?? [],
+    )
+    const hasBlanks = (key: string) => /\{\w+\}/.test(JSON.stringify((en as Texts)[key] ?? ''))
+    expect(used).toContain('dialog.close')
+    expect(used.filter(hasBlanks)).toEqual([])
+  })
 })
 
 describe('a language file', () => {

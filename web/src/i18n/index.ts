@@ -188,6 +188,12 @@ export function formatDollars(value: number): string {
   )
 }
 
+/** "$9.00" of 900 cents; `amount` is in the smallest unit of the currency. */
+export function formatPrice(amount: number, currency: string): string {
+  const format = new Intl.NumberFormat(locale(), { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+}
+
 /** "3.4 MB" */
 export function formatSize(bytes: number): string {
   const [unit, length] = sizes.findLast(([, length]) => bytes >= length) ?? sizes[0]

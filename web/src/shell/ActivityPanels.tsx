@@ -7,15 +7,25 @@ import { StatusPanel } from '../components/controls/StatusPanel.tsx'
 import { FoldedProblemList } from '../components/delivery/ProblemList.tsx'
 import { ExportNotes } from '../components/export/ExportNotes.tsx'
 import { itemsText } from '../components/library/items-text.ts'
-import type { Removal } from '../data/activity.ts'
+import type { Move, Removal } from '../data/activity.ts'
+import { wholeExport } from '../data/export/current-whole-export.ts'
 import type { ExportRun } from '../data/export/exports.ts'
 import type { ImportRun } from '../data/local/imports.ts'
 import { isSignOutWanted } from '../data/outbox/unsent-counts.ts'
+import { farewell } from '../data/resources/farewell.ts'
 import { useStore } from '../data/store.ts'
 import { type TextKey, t } from '../i18n/index.ts'
 import { lazy } from './lazy.tsx'
 import { SyncPanel } from './SyncPanel.tsx'
-import { GuestPanels, isOutboxLoaded, SignOut, UnsentPanel } from './screens.tsx'
+import {
+  Farewell,
+  GuestPanels,
+  isOutboxLoaded,
+  SignOut,
+  TermsQuestion,
+  UnsentPanel,
+  WholeExportPanel,
+} from './screens.tsx'
 
 /** The placeholder of a panel that is loading: panels overlay the screen and need none. */
 const nothing = () => null
@@ -25,10 +35,13 @@ const TranscribeDialog = lazy(async () => (await withOwnKeys()).TranscribeDialog
 
 export function ActivityPanels({ isViewer = false }: { isViewer?: boolean }) {
   const { activity, ownKeyTranscription, remote } = useStore()
-  const { importing, exporting, syncing, removed, renamed, failedPicture } = activity
+  const { importing, exporting, syncing, removed, renamed, moved, failedPicture } = activity
   return (
     <>
       {isSignOutWanted.value && <SignOut />}
+      {farewell.value && <Farewell />}
+      {isOutboxLoaded.value && remote.user.value !== null && <TermsQuestion />}
+      {wholeExport.value && <WholeExportPanel />}
       {isOutboxLoaded.value && <GuestPanels />}
       {isOutboxLoaded.value && remote.user.value !== null && <UnsentPanel isViewer={isViewer} />}
       {removed.value && (
@@ -43,6 +56,13 @@ export function ActivityPanels({ isViewer = false }: { isViewer?: boolean }) {
             </Link>
           )}
         </StatusPanel>
+      )}
+      {moved.value && (
+        <StatusPanel
+          title={moveTitle(moved.value)}
+          action={{ label: t('removed.undo'), onClick: () => void activity.undoMove() }}
+          onDismiss={() => (moved.value = null)}
+        />
       )}
       {renamed.value && (
         <StatusPanel
@@ -70,6 +90,12 @@ function removalTitle({ name, count = 1, notes = 0, hasFailed }: Removal): strin
   const items = itemsText({ count, notes })
   if (count > 1) return t(hasFailed ? 'removed.severalFailed' : 'removed.several', { items })
   return t(hasFailed ? 'removed.failed' : 'removed.title', { name: displayName(name) })
+}
+
+function moveTitle({ name, count, notes, to, hasFailed }: Move): string {
+  const what = count > 1 ? itemsText({ count, notes }) : t('export.quoted', { name: displayName(name) })
+  if (hasFailed) return t('move.undoFailed', { what })
+  return to === null ? t('move.doneOwn', { what }) : t('move.done', { what, workspace: to })
 }
 
 /** Long enough to read one line. Panels that need an answer stay. */

@@ -27,6 +27,7 @@ import { routes } from './routes.ts'
 import { SettingsMenu } from './SettingsMenu.tsx'
 import { openWorkspaceFile } from './screens.tsx'
 import { UpdateNotice } from './UpdateNotice.tsx'
+import { useLoadTimes } from './use-load-times.ts'
 import { useReturnQuery } from './use-return-query.ts'
 
 /** Of a server with RMIRROR_STAGING. */
@@ -34,9 +35,8 @@ const isStaging = document.documentElement.hasAttribute('data-staging')
 
 export function App() {
   const store = useStore()
-  const { account, activity, drafts, library, remote } = store
+  const { activity, drafts, library } = store
   const [path, navigate] = useLocation()
-  const wayBack = useReturnQuery()
   const help = useSignal(false)
   const hasNotebooks = useComputed(() => library.notebooks.value.size > 0 || guestNotes.value.size > 0)
   useSignalEffect(() => {
@@ -59,46 +59,41 @@ export function App() {
 
   const route = useRoute(path)
   const isViewer = route !== null && 'isViewer' in routes[route.name]
+  useLoadTimes(store.telemetry, route?.name ?? null)
+  const isForGuests = route !== null && 'isForGuests' in routes[route.name]
   return (
     <>
       {/* biome-ignore lint/a11y/useValidAnchor: it leads there, but must not change the address. */}
       <a class="skip-link" href="#main" onClick={skipToMain}>
         {t('shell.skip')}
       </a>
-      {isViewer ? (
-        <OverlaySearch />
-      ) : (
-        <header class="shell-head">
-          <Link href={routes.library.path} class="brand">
-            <Logo />
-            <span>rMirror</span>
-          </Link>
-          <Link href={routes.about.path} class="promise">
-            <Icon name="lock" />
-            <span>
-              <PrivacyNote />
-            </span>
-          </Link>
-          <SearchField />
-          <div class="shell-actions">
-            {hasNotebooks.value && <AddFiles kind="files" onFiles={addFiles} label={t('add.short')} />}
-            <RouteLinks place="header" />
-            <NotificationMenu />
-            <SettingsMenu onHelp={() => (help.value = true)} onFolder={addFiles} />
-          </div>
-        </header>
-      )}
+      {!isForGuests &&
+        (isViewer ? (
+          <OverlaySearch />
+        ) : (
+          <header class="shell-head">
+            <Link href={routes.library.path} class="brand">
+              <Logo />
+              <span>rMirror</span>
+            </Link>
+            <Link href={routes.about.path} class="promise">
+              <Icon name="lock" />
+              <span>
+                <PrivacyNote />
+              </span>
+            </Link>
+            <SearchField />
+            <div class="shell-actions">
+              {hasNotebooks.value && <AddFiles kind="files" onFiles={addFiles} label={t('add.short')} />}
+              <RouteLinks place="header" />
+              <NotificationMenu />
+              <SettingsMenu onHelp={() => (help.value = true)} onFolder={addFiles} />
+            </div>
+          </header>
+        ))}
       <main id="main" class={isViewer ? 'main-viewer' : ''} tabIndex={-1}>
         {isStaging && <p class="note shell-note">{t('shell.staging')}</p>}
-        {library.isStorageUnavailable.value && <p class="note shell-note">{t('shell.forgetful')}</p>}
-        {remote.offlinePages?.isServingCached.value && <p class="note shell-note">{t('shell.kept')}</p>}
-        {account.ended.value && (
-          <p class="note shell-note">
-            <span>
-              {t('account.ended')} <Link href={routes.signIn.path + wayBack}>{t('signIn.title')}</Link>
-            </span>
-          </p>
-        )}
+        {!isForGuests && <LibraryNotes />}
         <ErrorBoundary place={path}>
           <DraftsContext.Provider value={drafts}>
             <CurrentScreen route={route} onFiles={addFiles} onSample={addSample} />
@@ -107,7 +102,7 @@ export function App() {
       </main>
       <div class="panels">
         <UpdateNotice />
-        {!isViewer && <QuotaBanner />}
+        {!isViewer && !isForGuests && <QuotaBanner />}
         <ActivityPanels isViewer={isViewer} />
       </div>
       {hovering && (
@@ -116,6 +111,25 @@ export function App() {
         </div>
       )}
       {help.value && <KeyboardHelp onClose={() => (help.value = false)} />}
+    </>
+  )
+}
+
+/** What users should know about their library: it isn't kept, is of an earlier visit, or needs a new sign-in. */
+function LibraryNotes() {
+  const { account, library, remote } = useStore()
+  const wayBack = useReturnQuery()
+  return (
+    <>
+      {library.isStorageUnavailable.value && <p class="note shell-note">{t('shell.forgetful')}</p>}
+      {remote.offlinePages?.isServingCached.value && <p class="note shell-note">{t('shell.kept')}</p>}
+      {account.ended.value && (
+        <p class="note shell-note">
+          <span>
+            {t('account.ended')} <Link href={routes.signIn.path + wayBack}>{t('signIn.title')}</Link>
+          </span>
+        </p>
+      )}
     </>
   )
 }

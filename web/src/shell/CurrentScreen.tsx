@@ -39,9 +39,10 @@ export function CurrentScreen({ route, ...adding }: CurrentScreenProps) {
 
 /** The heading and breadcrumbs of screens with a title. */
 function Frame({ name, children }: { name: RouteName; children: ComponentChildren }) {
-  const { account } = useStore()
+  const { account, remote } = useStore()
   const route = routes[name]
-  if ('hasOwnHeading' in route && account.state.value.kind === 'signed-in') return <>{children}</>
+  const isKept = 'isReadOffline' in route && remote.user.value !== null
+  if ('hasOwnHeading' in route && (account.state.value.kind === 'signed-in' || isKept)) return <>{children}</>
   if (!('title' in route)) return <>{children}</>
   const isForm = 'isForm' in route
   return (

@@ -19,6 +19,12 @@ const kinds = Object.keys({
   new_browser: true,
   removal_held: true,
   device_signed_out: true,
+  mail_undeliverable: true,
+  quota_reset: true,
+  service_limit: true,
+  new_device: true,
+  payment_failed: true,
+  plan_ended: true,
 } satisfies Record<Notification['kind'], true>) as Notification['kind'][]
 
 let server: AccountServer

@@ -4,7 +4,7 @@ import { cleanup, fireEvent, screen } from '@testing-library/preact'
 import { act } from 'preact/test-utils'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { navigate } from 'wouter-preact/use-browser-location'
-import { lastShown } from '../data/account/quota-banner.ts'
+import { forgetShown, lastShown } from '../data/account/quota-banner.ts'
 import type { Store } from '../data/store.ts'
 import { AccountServer } from '../testing/account-server.ts'
 import { quotaNow, tree } from '../testing/server-facts.ts'
@@ -82,4 +82,18 @@ it('is gone once it is dismissed', async () => {
   await show()
   fireEvent.click(await screen.findByRole('button', { name: 'Dismiss' }))
   await expect.poll(notice).toBe('')
+})
+
+it('leaves nothing behind if a screen opens as a person signs out', async () => {
+  const { account } = await show()
+  const stop = forgetShown(account)
+  await go('/account')
+  expect(localStorage.getItem('rmirror.limit-read')).not.toBeNull()
+  // Not in `act`, so that the effects of the new screen wait for the next frame, as they do in a browser.
+  navigate('/')
+  await Promise.resolve()
+  await account.signOut()
+  await act(() => {})
+  expect(localStorage.getItem('rmirror.limit-read')).toBeNull()
+  stop()
 })

@@ -13,7 +13,7 @@ import { routes } from './routes.ts'
  * isn't shown on the account's screen, which says more, nor on the sign-in screens, which users only pass through.
  */
 export function QuotaBanner() {
-  const { activity, remote } = useStore()
+  const { account, activity, remote } = useStore()
   const [path, navigate] = useLocation()
   const [shown, setShown] = useState<{ name: string; path: string } | null>(null)
   const { data: quota } = useQuery({ ...remote.quota(), staleTime: 60_000 })
@@ -21,6 +21,8 @@ export function QuotaBanner() {
   // The panel of a sync already says that pages wait for the next month.
   const isSaidBySync = near?.name.startsWith('pages 1 ') && (activity.syncing.value?.deferredPages.value ?? 0) > 0
   useEffect(() => {
+    // Signed out since this was drawn: the notice must leave nothing in the browser.
+    if (account.userId.peek() === null) return
     if (near && near.name !== lastShown.value && !silentPaths.includes(path)) {
       setShown(isSaidBySync ? null : { name: near.name, path })
       noteShown(near)

@@ -11,11 +11,13 @@ const linked = Object.values(routes).filter((route) => 'link' in route)
 /** Links to the routes of this place that the user has access to. */
 export function RouteLinks({ place }: { place: 'header' | 'menu' }) {
   const { account, pageTexts } = useStore()
-  const visitors = account.state.value.kind === 'guest' ? 'guests' : 'accounts'
+  const state = account.state.value
+  const visitors: string[] = [state.kind === 'guest' ? 'guests' : 'accounts']
+  if ('user' in state && state.user.is_admin) visitors.push('admins')
   // Guests have to-dos too, in their notes and on pages that they transcribed with their own key.
   const hasTexts = pageTexts.isUsed.value || guestNotes.value.size > 0
   const isOwn = (route: object) => route === routes.todos && hasTexts
-  const hasAccess = (route: object) => !('access' in route && route.access !== visitors) || isOwn(route)
+  const hasAccess = (route: object) => !('access' in route && !visitors.includes(String(route.access))) || isOwn(route)
   const shown = linked.filter((route) => route.link.in === place && hasAccess(route))
   return (
     <>

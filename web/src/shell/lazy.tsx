@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Lazy loading of screens and dialogs that few users open.
+import { signal } from '@preact/signals'
 import type { ComponentChild, ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { FormProblem } from '../components/controls/FormProblem.tsx'
 import { checkForUpdate } from '../data/outdated.ts'
 import { loadLaterTexts, t } from '../i18n/index.ts'
+
+/** The number of screens that wait for their scripts. Panels and dialogs don't count. */
+export const loadingScreens = signal(0)
+
+const placeholder = () => <p class="screen quiet">{t('serverShelf.loading')}</p>
 
 export type LazyComponent<Props> = ((props: Props) => ComponentChild) & {
   /** Preloads the component's file and the texts of later screens. */
@@ -17,7 +23,7 @@ export type LazyComponent<Props> = ((props: Props) => ComponentChild) & {
  */
 export function lazy<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  meanwhile: () => ComponentChild = () => <p class="screen quiet">{t('serverShelf.loading')}</p>,
+  meanwhile: () => ComponentChild = placeholder,
 ): LazyComponent<Props> {
   let Loaded: ComponentType<Props> | undefined
   const fetch = async () => {
@@ -43,6 +49,14 @@ export function lazy<Props extends object>(
         wanted.still = false
       }
     }, [tries])
+    const isAwaited = meanwhile === placeholder && !isLoaded && !hasFailed
+    useEffect(() => {
+      if (!isAwaited) return
+      loadingScreens.value++
+      return () => {
+        loadingScreens.value--
+      }
+    }, [isAwaited])
     if (isLoaded && Loaded) return <Loaded {...props} />
     const again = () => {
       setFailed(false)

@@ -8,7 +8,7 @@ interface Route {
   /** The text key of the heading. Absent if the screen makes its own from what it shows. */
   title?: string
   /** Who gets links to it; everyone if absent. */
-  access?: 'accounts' | 'guests'
+  access?: 'accounts' | 'guests' | 'admins'
   /** The text key that tells guests why to sign in. They see it in place of the screen. */
   why?: string
   /** Where users with access find a link to it. */
@@ -17,8 +17,12 @@ interface Route {
   isForm?: true
   /** For signed-in users, the screen makes its own heading from what it shows. */
   hasOwnHeading?: true
+  /** While the server isn't reached, the screen shows what is kept of it in this browser. */
+  isReadOffline?: true
   /** Fills the window, without the header. */
   isViewer?: true
+  /** For people who may have no account here: without the header, the search and the notes about one's own library. */
+  isForGuests?: true
 }
 
 export const routes = {
@@ -69,6 +73,22 @@ export const routes = {
     why: 'notion.why',
     hasOwnHeading: true,
   },
+  admin: {
+    path: '/admin',
+    title: 'operator.title',
+    access: 'admins',
+    why: 'operator.why',
+    link: { in: 'menu', icon: 'panel' },
+  },
+  adminWaitlist: { path: '/admin/waitlist', title: 'operator.waitlist', access: 'admins', why: 'operator.why' },
+  adminInvitations: {
+    path: '/admin/invitations',
+    title: 'operator.invitations',
+    access: 'admins',
+    why: 'operator.why',
+  },
+  adminHealth: { path: '/admin/health', title: 'operator.health', access: 'admins', why: 'operator.why' },
+  adminLog: { path: '/admin/log', title: 'operator.log', access: 'admins', why: 'operator.why' },
   aiKeys: { path: '/ai-keys', title: 'aiKeys.title', link: { in: 'menu', icon: 'key' } },
   /** The redirect of Notion's OAuth flow. */
   notionReturn: {
@@ -78,12 +98,43 @@ export const routes = {
     why: 'notion.whyReturned',
     isForm: true,
   },
+  /** The redirect of the OAuth flow of a target. */
+  targetReturn: {
+    path: '/connections/:target',
+    title: 'granting.returned',
+    access: 'accounts',
+    why: 'granting.whyReturned',
+    isForm: true,
+  },
   integration: {
     path: '/integrations/:target',
     title: 'integrations.title',
     access: 'accounts',
     why: 'integrations.why',
     hasOwnHeading: true,
+  },
+  workspace: {
+    path: '/workspaces/:uuid',
+    title: 'workspaces.title',
+    access: 'accounts',
+    why: 'workspaces.why',
+    hasOwnHeading: true,
+    isReadOffline: true,
+  },
+  members: {
+    path: '/workspaces/:uuid/members',
+    title: 'workspaces.title',
+    access: 'accounts',
+    why: 'workspaces.why',
+    hasOwnHeading: true,
+  },
+  /** What an invitation's link opens. The token is in the fragment of the address. */
+  invitation: {
+    path: '/invitation',
+    title: 'invitation.title',
+    access: 'accounts',
+    why: 'invitation.why',
+    isForm: true,
   },
   signIn: {
     path: '/sign-in',
@@ -92,8 +143,17 @@ export const routes = {
     link: { in: 'header', icon: 'user' },
     isForm: true,
   },
+  /** The redirect of a sign-in service. */
+  providerReturn: { path: '/sign-in/:target', title: 'sign.returned', isForm: true },
   signUp: { path: '/sign-up', title: 'signUp.title', access: 'guests', isForm: true },
+  /** What a mailed link opens. The token is in the fragment of the address. */
+  confirmAddress: { path: '/confirm-address', title: 'confirm.title', isForm: true },
+  forgotPassword: { path: '/forgot-password', title: 'reset.title', isForm: true },
+  /** What a mailed link opens. The token is in the fragment of the address. */
+  resetPassword: { path: '/reset-password', title: 'reset.title', isForm: true },
   device: { path: '/device', title: 'device.title', access: 'accounts', why: 'device.signIn', isForm: true },
+  /** What a link shows. The link's token is in the fragment of the address. */
+  shared: { path: '/shared', isForGuests: true },
   about: { path: '/about', title: 'about.title', link: { in: 'menu', icon: 'lock' } },
 } as const satisfies Record<string, Route>
 

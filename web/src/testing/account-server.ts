@@ -11,7 +11,7 @@ import { faultsOf, routeAt } from '../../../tests/world/contract.ts'
 const ann: components['schemas']['Account'] = {
   ...{ id: '0190', email: 'ann@example.org', full_name: '', created_at: '2026-11-20T12:00:00.000Z' },
   ...{ name: null, language: null, time_zone: null, retention_days: null },
-  ...{ first_steps_ended: true, has_password: true },
+  ...{ first_steps_ended: true, has_password: true, is_admin: false },
 }
 
 interface RecordedReports {
@@ -20,7 +20,7 @@ interface RecordedReports {
   authorization: string | undefined
 }
 
-interface Said {
+export interface Said {
   status?: number
   /** JSON, or the bytes of an image. */
   body: unknown
@@ -36,11 +36,22 @@ export class AccountServer {
   forgotten = 0
   answers: Answers = () => undefined
   /** Who may create an account. */
-  signUpMode: 'open' | 'invited' | 'closed' = 'open'
+  signUpMode: 'open' | 'invited' | 'waitlist' | 'closed' = 'open'
+  /** At which services people can sign in. */
+  providers: { id: string; name: string }[] = []
+  /** Answers what a guest's browser sends about them; undefined: signed in. */
+  visits: (path: string, body: unknown) => Said | undefined = () => undefined
+  canResetPassword = false
+  /** How often somebody asked for the ways in. */
+  waysAsked = 0
+  /** Answers to requests that need no sign-in, besides those of signing in. */
+  openAnswers: (path: string, body: Buffer) => Said | undefined = () => undefined
   /** The answer to a sign-up in place of success. */
   refusal: Said | undefined
   /** The bodies of all sign-ups. */
   signUps: unknown[] = []
+  /** The bodies of all requests for an invitation. */
+  waiting: unknown[] = []
   /** The user who signs in. */
   user = ann
   /** A newer server may answer what this contract lacks, so answers aren't checked. */
@@ -149,19 +160,31 @@ export class AccountServer {
       case 'POST /api/v1/auth/login':
         return JSON.parse(String(body)).password === 'quite bony lantern' ? this.#enter() : problem(401)
       case 'GET /api/v1/auth/signup':
-        return { body: { mode: this.signUpMode } }
+        this.waysAsked++
+        return { body: { mode: this.signUpMode, password_reset: this.canResetPassword } }
+      case 'GET /api/v1/auth/providers':
+        return { body: { providers: this.providers } }
       case 'POST /api/v1/auth/signup':
         this.signUps.push(JSON.parse(String(body)))
         return this.refusal ?? { ...this.#enter(), status: 201 }
+      case 'POST /api/v1/waitlist':
+        this.waiting.push(JSON.parse(String(body)))
+        return { status: 204, body: null }
       case 'POST /api/v1/auth/refresh':
         return this.hasSession ? this.#enter() : problem(401)
       case 'POST /api/v1/auth/logout':
         this.endSession()
         return { status: 204, body: null }
       default:
-        if (!this.#isLetIn(headers.authorization)) return problem(401)
-        return this.answers(method, path, body, headers) ?? problem(404)
+        if (path.startsWith('/api/v1/auth/providers/'))
+          return this.visits(path, JSON.parse(String(body) || 'null')) ?? this.#enter()
+        return this.openAnswers(path, body) ?? this.#answerSignedIn(method, path, headers, body)
     }
+  }
+
+  #answerSignedIn(method: string, path: string, headers: IncomingHttpHeaders, body: Buffer): Said {
+    if (!this.#isLetIn(headers.authorization)) return problem(401)
+    return this.answers(method, path, body, headers) ?? problem(404)
   }
 
   #enter(): Said {

@@ -50,7 +50,7 @@ export function pageDetail(notebook: string, uuid: string, members: Partial<Page
     ...serverPage(notebook, uuid),
     ...{ typed_text: '', typed_markdown: null, ocr_text: null, ocr_lines: [], ocr_completed_at: null },
     ...{ document: null, document_conflicts: [] },
-    ...{ images: [], display_image: null, highlights: [], todos: [] },
+    ...{ images: [], display_image: null, highlights: [], rejected_marks: [], todos: [] },
     ...members,
   }
 }
@@ -111,10 +111,21 @@ export function quotaNow(members: Partial<Schemas['Quota']> = {}): Schemas['Quot
   return {
     ...{ limit: 30, used: 1, reserved: 2, left: 27, failed_pages: 0, deferred_pages: 0, has_reader: true },
     ...{ period_start: '2026-11-20T12:00:00+00:00', reset_at: '2026-12-20T12:00:00+00:00' },
-    ...{ paused_because: null, has_claude: true, deleted_days: 30 },
+    ...{ paused_because: null, has_claude: true, has_meaning: false, deleted_days: 30 },
     tokens: { limit: 1_000_000, used: 1234, reserved: 0, left: 998_766 },
     ...{ storage: { limit: 20_000_000_000, used: 1_834_021 }, notebooks: { limit: 20_000, used: 14 } },
     ...{ pages: { limit: 200_000, used: 312 } },
+    ...members,
+  }
+}
+
+/** Of a server that sells plans, to someone who has none. */
+export function planNow(members: Partial<Schemas['Plan']> = {}): Schemas['Plan'] {
+  const offer = { price: 'pro_monthly', tier: 'pro', amount: 900, currency: 'usd', interval: 'month' } as const
+  return {
+    ...{ tier: 'free', paid_tier: null, status: null, period_end: null, cancels_at: null, grace_until: null },
+    ...{ can_manage: false, is_sold: true, offers_available: true },
+    offers: [{ ...offer, interval_count: 1, page_limit: null }],
     ...members,
   }
 }
@@ -143,6 +154,7 @@ export function integration(name: string, members: Partial<Schemas['Integration'
       settings: {},
       secrets: {},
       choice: null,
+      rules: null,
       state: 'active',
       is_verified: true,
       is_moving: false,

@@ -13,6 +13,7 @@ import type { OfflineCache } from '../data/server/offline-cache.ts'
 import { Remote } from '../data/server/remote.ts'
 import { type Store, StoreContext } from '../data/store.ts'
 import type { AccountServer } from './account-server.ts'
+import { atEnd } from './at-end.ts'
 import { noOwnKeyTranscription } from './own-key-transcription.ts'
 
 export type SignedInStore = Pick<Store, 'account' | 'remote' | 'shelf' | 'library'>
@@ -20,13 +21,22 @@ export type SignedInStore = Pick<Store, 'account' | 'remote' | 'shelf' | 'librar
 /** No text is merged. */
 const noTexts: Orderable = { run: () => Promise.reject(new Error('No text is merged in this test')) }
 
+/** Its Remote stops following the server's changes when the file ends. */
+export function accountAt({ origin }: { origin: string }): Account {
+  const account = new Account(origin, undefined)
+  atEnd(() => {
+    account.state.value = { kind: 'guest' }
+  })
+  return account
+}
+
 /** Resolves when the server's tree is loaded, or was refused. */
 export async function signedIn(
   server: AccountServer,
   library: 'here' | 'failed' = 'here',
   kept: OfflineCache | null = null,
 ): Promise<SignedInStore> {
-  const account = new Account(server.origin, undefined)
+  const account = accountAt(server)
   const remote = new Remote(account, kept)
   const shelf = new ServerShelf(remote)
   await account.signIn('ann@example.org', 'quite bony lantern')

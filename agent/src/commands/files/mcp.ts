@@ -4,6 +4,7 @@ import { connect } from '../../account/connection.ts'
 import { CommandError, UsageError } from '../../errors.ts'
 import { AccountNotes } from '../../mcp/account-notes.ts'
 import { noteTool, todoTool } from '../../mcp/change-tools.ts'
+import { exportTool } from '../../mcp/export-tool.ts'
 import { FileNotes } from '../../mcp/file-notes.ts'
 import { libraryTools } from '../../mcp/library-tools.ts'
 import type { NotesSource } from '../../mcp/notes-source.ts'
@@ -55,7 +56,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     const root = new Root(values.root, source)
     await root.check(signal, (sentence) => terminal.warn(sentence))
     const tools = [
-      ...[...libraryTools, ...pageTools],
+      ...[...libraryTools, ...pageTools, exportTool(source)],
       ...(changes && values['allow-todos'] ? [todoTool(changes)] : []),
       ...(changes && values['allow-notes'] ? [noteTool(changes)] : []),
     ]

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { capacityProblemOf, type Pushed, type PushedPage, pushLibrary } from '@rmirror/shared/api'
-import type { Library, Notebook } from '@rmirror/shared/library'
-import { readBookOf, uploadTools } from '@rmirror/shared/workshop'
+import { completeRepairs, type Library, type Notebook } from '@rmirror/shared/library'
+import { readBookOf, repairsOf, uploadTools } from '@rmirror/shared/workshop'
 import { displayDrawer } from '@rmirror/shared/workshop/exports'
 import { commandErrorFrom, connect } from '../../account/connection.ts'
 import { UsageError } from '../../errors.ts'
@@ -49,9 +49,12 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
       scope: values.whole && isComplete ? 'library' : 'notebooks',
       concurrency: pool.size * perThread,
       signal,
-      ...uploadTools(pool),
+      ...uploadTools(pool, {}, openDedicatedPool),
       openDrawer: (notebook) => displayDrawer(notebook, { pool, openDedicatedPool, signal }),
       readBook: (notebook) => readBookOf(notebook, { openDedicatedPool, signal }),
+      repair: async (notebooks, stateOf) => {
+        await completeRepairs(notebooks, stateOf, (...marked) => repairsOf(...marked, { openDedicatedPool, signal }))
+      },
       onRead: () => report.wasRead(),
       onWanted: (pages, displays) => report.expectSending(pages + displays),
       onDisplay: (page, outcome) => report.reportDisplay(page, outcome),

@@ -116,6 +116,25 @@ describe('vault', () => {
     expect(await run('--put-back', 'other.md')).toMatchObject({ status: 2, err: expect.stringContaining('other.md') })
   })
 
+  test('uses the templates of a file, keeps them in the vault, and writes nothing if they can’t be used', async () => {
+    lay('a', ['Buy ink'])
+    await run()
+    write('mine.json', '{"page": "{{text}}{{typed}}!", "file_name": "{{name}} (tablet)"}')
+    expect(await run('--templates', 'mine.json')).toMatchObject({ status: 0, err: '' })
+    expect(note('Notebook a (tablet).md')).toContain('\n\nBuy ink!\n')
+    expect((await run()).out).toBe('The vault is up to date.\n')
+    write('mine.json', '{"page": "a\\n{{#text}}"}')
+    expect(await run('--templates', 'mine.json')).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('The template for pages, line 2, has {{#text}} without {{/text}}.'),
+    })
+    expect(note('Notebook a (tablet).md')).toContain('Buy ink!')
+    expect((await run('--templates', 'none.json')).err).toContain("none.json can't be read")
+    rmSync(at('vault/.rmirror/templates.json'))
+    await run()
+    expect(note('Notebook a.md')).toContain('\n\nBuy ink\n')
+  })
+
   test('marks the note of a notebook in the trash, and deletes it only if that is wanted', async () => {
     lay('a', ['Buy ink'])
     await run()

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { readFile } from 'node:fs/promises'
 import { relative, resolve, sep } from 'node:path'
 import { affectsAllPages, defaultRetryPolicy } from '@rmirror/shared/api'
 import type { Library } from '@rmirror/shared/library'
-import { planVault, type VaultFiles, type VaultPlan } from '@rmirror/shared/vault'
+import type { VaultFiles, VaultPlan } from '@rmirror/shared/vault'
 import { failureOf, isOfAllWork, type Pool } from '@rmirror/shared/workshop'
 import { type Connection, commandErrorFrom, connect, connectIfSignedIn } from '../../account/connection.ts'
 import { CommandError, UsageError } from '../../errors.ts'
@@ -10,11 +11,12 @@ import { noServerTranscriptions, ServerTranscriptions } from '../../export/handw
 import { readInput } from '../../inputs.ts'
 import type { Call, Command, ExitStatus } from '../../options/command.ts'
 import { serverOptions } from '../../options/server-options.ts'
+import { reason } from '../../outcome.ts'
 import { type AccountSource, vaultFromAccount } from '../../vault/from-account.ts'
 import { vaultFromFiles } from '../../vault/from-files.ts'
 import { changesIn, mayBeTaken, takeChange, takenSentence } from '../../vault/take.ts'
 import { VaultFolder } from '../../vault/vault-folder.ts'
-import { optionsFor } from '../../vault/vault-options.ts'
+import { optionsFor, planFor } from '../../vault/vault-options.ts'
 import { findingSentence, planObjects, planSentence } from '../../vault/vault-report.ts'
 import type { VaultSource } from '../../vault/vault-source.ts'
 import { RenewedCore } from '../../workers/core.ts'
@@ -36,6 +38,7 @@ you change inside is kept and listed.`,
     'delete-removed': true,
     'put-back': true,
     take: true,
+    templates: true,
     'dry-run': 'say what would be written, and write nothing',
     ...serverOptions,
     json: 'one JSON object per file that is written, moved or deleted, and per finding, a line each',
@@ -63,6 +66,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     throw new UsageError("--take is for a vault of your account: files of the tablet can't be corrected")
   const folder = new VaultFolder(root)
   const files = await folder.read()
+  if (values.templates !== undefined) files.templates = await templatesFrom(values.templates)
   const progress = terminal.progress('Reading')
   const pool = openPool()
   let failures = 0
@@ -81,11 +85,11 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
       ...{ per: values.per, withPictures: values.pictures, deleteRemoved: values['delete-removed'] },
       putBack: note(values['put-back']),
     })
-    let plan = planVault(source.library, files, options)
+    let plan = planFor(source.library, files, options)
     const taken = note(values.take)
     if (taken !== undefined && opened.account && (await take(taken, plan, opened.account, run))) {
       source = (await openSource(run)).source
-      plan = planVault(source.library, files, options)
+      plan = planFor(source.library, files, options)
     }
     await write(plan, source, run)
     if (values.json) for (const object of planObjects(plan)) await terminal.print(`${JSON.stringify(object)}\n`)
@@ -135,6 +139,12 @@ async function take(note: string, plan: VaultPlan, { connection, source }: Accou
     else if (!values.json) await terminal.print(`${takenSentence(taken)}\n`)
   }
   return count > 0
+}
+
+function templatesFrom(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new CommandError(`${path} can't be read: ${reason(cause)}`, { cause })
+  })
 }
 
 /** A note that is named as the shell completes it, or by its path in the vault. */

@@ -3,10 +3,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { ApiProblem, NotOurServer, NotReached } from '@rmirror/shared/api'
 import type { KeptVault } from '@rmirror/shared/local-page'
-import { planVault, type VaultFiles } from '@rmirror/shared/vault'
+import type { VaultFiles } from '@rmirror/shared/vault'
 import { CommandError } from '../../errors.ts'
 import { ChangedMeanwhile, VaultFolder } from '../../vault/vault-folder.ts'
-import { optionsFor } from '../../vault/vault-options.ts'
+import { optionsFor, planFor } from '../../vault/vault-options.ts'
 import { findingSentence, planSentence } from '../../vault/vault-report.ts'
 import type { VaultSource } from '../../vault/vault-source.ts'
 import type { Notify } from '../events.ts'
@@ -80,7 +80,7 @@ export class VaultKeeper<Source extends VaultSource> {
     this.#refuseToBeginAnew(files)
     const source = await open(folder)
     try {
-      const plan = planVault(source.library, files, optionsFor(files, {}))
+      const plan = planFor(source.library, files, optionsFor(files, {}))
       await folder.carryOut(plan, files, {
         ...{ bytesOf: source.bytesOf, signal, onWritten: () => undefined },
         onAssetFailure: ({ path }, error) => this.#reportMissing(path, error),

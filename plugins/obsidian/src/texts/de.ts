@@ -105,6 +105,7 @@ export const de: Record<TextKey, string> = {
   'error.server': 'Der Server antwortete: {message}',
   'error.changed':
     '{path} wurde geändert, während rMirror schrieb, und bleibt, wie es ist. Synchronisiere noch einmal.',
+  'error.templates': '{path} ist so nicht brauchbar. {message}',
   'error.write': '{path} kann nicht geschrieben werden: {reason}',
   'error.denied': 'Das Gerät wurde im Browser abgelehnt.',
   'error.expired': 'Der Code ist abgelaufen, bevor du dieses Gerät bestätigt hast.',

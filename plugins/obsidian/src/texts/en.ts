@@ -97,6 +97,7 @@ export const en = {
   'error.busy': 'The server has too much to do at the moment. Nothing is lost: sync again later.',
   'error.server': 'The server answered: {message}',
   'error.changed': '{path} was changed while rMirror was writing, and is left as it is. Sync again.',
+  'error.templates': '{path} can’t be used. {message}',
   'error.write': '{path} can’t be written: {reason}',
   'error.denied': 'The device was denied in the browser.',
   'error.expired': 'The code has expired before you approved this device.',

@@ -27,6 +27,10 @@ constexpr auto kAddAgentToken = R"sql(
         RETURNING jti, id, expires_at)
     SELECT jti, id, floor(extract(epoch FROM expires_at - now()))::integer FROM added)sql";
 
+constexpr auto kNotifyOfDevice = R"sql(
+    INSERT INTO notifications (user_id, kind, about, details)
+    VALUES ($1, 'new_device', $2, jsonb_build_object('name', $3::text)))sql";
+
 constexpr auto kListAgentTokens = R"sql(
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name,
         'created_at', to_char(created_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
@@ -166,7 +170,9 @@ std::optional<AgentToken> add_agent_token(pqxx::work& work, UserId const& user_i
     lock_user(work, user_id);
     if (work.exec_params(kCountAgentTokens, user_id)[0][0].as<int>() >= kMaxAgentTokens)
         return std::nullopt;
-    return token_of(work, user_id, work.exec_params(kAddAgentToken, user_id, name, session_id)[0]);
+    auto const added = work.exec_params(kAddAgentToken, user_id, name, session_id);
+    work.exec_params0(kNotifyOfDevice, user_id, added[0]["id"].as<std::string>(), name);
+    return token_of(work, user_id, added[0]);
 }
 
 std::optional<Renewal> renew_agent_token(pqxx::work& work, UserId const& user_id, std::string const& jti)

@@ -4,6 +4,7 @@
 #include "auth/browsers.hpp"
 #include "auth/sessions/sessions.hpp"
 #include "base/trimmed.hpp"
+#include "crypto/random_token.hpp"
 
 #include <chrono>
 
@@ -13,6 +14,8 @@ namespace {
 
 constexpr std::string_view kRefresh = "rmirror_refresh";
 constexpr std::string_view kBrowser = "rmirror_browser";
+constexpr std::string_view kVisit = "rmirror_visit";
+constexpr std::chrono::minutes kVisitLife{10};
 
 std::string cookie(std::string_view name, std::string_view value, std::chrono::seconds life,
                    Transport transport)
@@ -68,6 +71,17 @@ std::string browser_cookie(std::string_view token, Transport transport)
 std::optional<std::string> browser_token_of(http::Request const& request)
 {
     return value_of(request, kBrowser);
+}
+
+std::string visit_cookie(std::string_view token, Transport transport)
+{
+    return cookie(kVisit, token, kVisitLife, transport);
+}
+
+std::optional<std::string> visit_token_of(http::Request const& request)
+{
+    auto token = value_of(request, kVisit);
+    return token && crypto::is_random_token(*token) ? token : std::nullopt;
 }
 
 }  // namespace rmirror::auth

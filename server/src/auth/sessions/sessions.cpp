@@ -193,4 +193,11 @@ std::optional<std::vector<std::string>> end_other_sessions(pqxx::work& work, Use
     return db::first_column<std::string>(work.exec_params(kEndOthers, user.id, user.session_id, reason));
 }
 
+std::vector<std::string> end_all_sessions(pqxx::work& work, UserId const& user_id)
+{
+    lock_user(work, user_id);
+    constexpr auto kNone = "";
+    return db::first_column<std::string>(work.exec_params(kEndOthers, user_id, kNone, "password"));
+}
+
 }  // namespace rmirror::auth

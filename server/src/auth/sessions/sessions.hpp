@@ -63,5 +63,7 @@ enum class WhyEnded { by_hand, password };
 /// Ends all sessions but the user's own. Returns the id of each; nullopt if the user's own has ended
 /// meanwhile.
 std::optional<std::vector<std::string>> end_other_sessions(pqxx::work& work, User const& user, WhyEnded why);
+/// Ends all sessions of a user whose password was reset. Returns the id of each.
+std::vector<std::string> end_all_sessions(pqxx::work& work, UserId const& user_id);
 
 }  // namespace rmirror::auth

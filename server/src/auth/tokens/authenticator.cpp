@@ -2,8 +2,8 @@
 #include "auth/tokens/authenticator.hpp"
 
 #include "auth/client_info.hpp"
+#include "auth/identities/identities.hpp"
 #include "auth/sessions/agent_tokens.hpp"
-#include "auth/tokens/identities.hpp"
 #include "base/trimmed.hpp"
 #include "db/ids.hpp"
 #include "db/statement.hpp"
@@ -89,6 +89,12 @@ Reply invalid_token_reply(TokenEnd why)
             "it. "
             "Connect the device again.");
     return unauthorized("This sign-in is no longer valid. Sign in again.");
+}
+
+Reply account_disabled()
+{
+    return http::problem(Code::Forbidden,
+                         "This account is disabled. Contact the administrator of this server.");
 }
 
 Authenticator::Authenticator(db::Pool& pool, OwnTokens const& tokens, std::optional<Issuer> issuer,
@@ -216,24 +222,24 @@ Authenticator::Genuine Authenticator::genuine_at_issuer(crypto::Jwt token, Time 
 
 std::variant<User, Reply> Authenticator::owner_of(crypto::Jwt const& token)
 {
-    auto id = user_of_identity(token);
-    if (!id)
-        return http::problem(Code::Forbidden,
-                             "This account is disabled. Contact the administrator of this server.");
+    std::string const subject(token.text("sub"));
     User user;
-    user.id = std::move(*id);
+    if (auto known = identities_.find(subject)) {
+        user.id = std::move(*known);
+        return user;
+    }
+    auto const person = person_of(token);
+    auto found = db::as_system(pool_, [&](pqxx::work& work) { return find_or_add_identity(work, person); });
+    if (auto const* const refused = std::get_if<NoEntry>(&found))
+        return *refused == NoEntry::deleted ? invalid_token_reply() : account_disabled();
+    user.id = std::get<UserId>(std::move(found));
+    identities_.keep(subject, user.id);
     return user;
 }
 
-std::optional<UserId> Authenticator::user_of_identity(crypto::Jwt const& token)
+void Authenticator::forget_identity(std::string const& subject)
 {
-    std::string const subject(token.text("sub"));
-    if (auto known = identities_.find(subject))
-        return known;
-    auto id = db::as_system(pool_, [&](pqxx::work& work) { return find_or_add_identity(work, token); });
-    if (id)
-        identities_.keep(subject, *id);
-    return id;
+    identities_.forget(subject);
 }
 
 }  // namespace rmirror::auth

@@ -46,6 +46,8 @@ public:
     /// Remembers in this process that a token is revoked. `id`: a session's id or an agent token's `jti`.
     void note_revoked(std::string const& id, TokenEnd why = TokenEnd::signed_out);
     void note_revoked(std::vector<std::string> const& ids);
+    /// Looks the person of the sign-in service up again when their next token comes to this process.
+    void forget_identity(std::string const& subject);
 
 private:
     /// A token with a valid signature, ours or the sign-in service's, or the refusal.
@@ -59,7 +61,6 @@ private:
     /// Why a token that isn't in the database is no longer valid. Signs its device out if the token was
     /// reused.
     TokenEnd token_end_of(pqxx::work& work, OwnToken const& token, http::Request const& request);
-    std::optional<UserId> user_of_identity(crypto::Jwt const& token);
 
     db::Pool& pool_;
     OwnTokens const& tokens_;
@@ -77,5 +78,7 @@ std::string_view bearer_token(http::Request const& request);
 http::Reply unauthorized(std::string_view detail);
 /// 401 for a token that is cached as valid but turns out to be revoked when the database is checked.
 http::Reply invalid_token_reply(TokenEnd why = TokenEnd::signed_out);
+/// 403 for someone who proved who they are.
+http::Reply account_disabled();
 
 }  // namespace rmirror::auth

@@ -13,8 +13,7 @@ using crypto::Jwt;
 namespace {
 
 constexpr std::chrono::seconds kClockDifference{5};
-constexpr std::size_t kMaxSubjectBytes = 255;  // OpenID Connect Core §2.
-constexpr double kLatestTime = 253402300799;   // The end of the year 9999, in seconds since 1970.
+constexpr double kLatestTime = 253402300799;  // The end of the year 9999, in seconds since 1970.
 
 json::value const* claim(Jwt const& token, std::string_view name)
 {
@@ -50,15 +49,6 @@ bool is_for_us(Jwt const& token, std::vector<std::string> const& audiences)
     return audience || party;
 }
 
-bool is_name(std::string_view subject)
-{
-    auto const is_control = [](char letter) {
-        return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f;
-    };
-    return !subject.empty() && subject.size() <= kMaxSubjectBytes &&
-           std::none_of(subject.begin(), subject.end(), is_control);
-}
-
 /// True if the claim is a time in the future or no valid time.
 bool is_later(Jwt const& token, std::string_view name, Time now)
 {
@@ -69,6 +59,16 @@ bool is_later(Jwt const& token, std::string_view name, Time now)
 }
 
 }  // namespace
+
+OutsidePerson person_of(Jwt const& token)
+{
+    auto const* const verified = claim(token, "email_verified");
+    bool const is_verified = verified && verified->is_bool() && verified->get_bool();
+    return {.issuer = std::string(token.text("iss")),
+            .subject = std::string(token.text("sub")),
+            .email = stored_email(token.text("email"), is_verified),
+            .full_name = stored_name(token.text("name"))};
+}
 
 std::optional<Time> time_claim(Jwt const& token, std::string_view name)
 {
@@ -87,7 +87,7 @@ std::optional<std::string_view> fault_of(Jwt const& token, Issuer const& issuer,
         return "The token is from a different sign-in service. Sign in again.";
     if (!is_for_us(token, issuer.audiences))
         return "The token was issued for a different program. Sign in again.";
-    if (!is_name(token.text("sub")))
+    if (!is_subject(token.text("sub")))
         return "The token doesn't name an account. Sign in again.";
     auto const expires = time_claim(token, "exp");
     if (!expires || *expires + kClockDifference <= now)

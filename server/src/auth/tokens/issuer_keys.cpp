@@ -2,16 +2,11 @@
 #include "auth/tokens/issuer_keys.hpp"
 
 #include "base/threads/thread.hpp"
-#include "input/bounded_json.hpp"
-
-#include <boost/json.hpp>
 
 #include <algorithm>
 #include <utility>
 
 namespace rmirror::auth {
-
-namespace json = boost::json;
 
 namespace {
 
@@ -22,32 +17,6 @@ constexpr std::chrono::milliseconds kMinPause{200};
 /// Limit of key ids remembered as missing at the service. Further ones are `fetching` until there is room.
 constexpr std::size_t kMaxRemembered = 1000;
 constexpr std::size_t kMaxBytesOfId = 256;
-
-/// OpenID Connect Discovery §4.
-std::string configuration_url(std::string_view issuer)
-{
-    while (issuer.ends_with('/'))
-        issuer.remove_suffix(1);
-    return std::string(issuer) + "/.well-known/openid-configuration";
-}
-
-/// The address of the keys from the discovery document. nullopt if the document names a different issuer, has
-/// no usable address, or refers from https:// to an address without it.
-std::optional<std::string> keys_url(std::string const& configuration, std::string const& issuer)
-{
-    auto const object = input::object_in_answer(configuration);
-    if (!object)
-        return std::nullopt;
-    auto const* const name = object->if_contains("issuer");
-    auto const* const url = object->if_contains("jwks_uri");
-    if (!name || !url || !name->is_string() || !url->is_string() ||
-        name->get_string() != json::string_view(issuer))
-        return std::nullopt;
-    std::string address(url->get_string());
-    if (issuer.starts_with("https://") && !address.starts_with("https://"))
-        return std::nullopt;
-    return address;
-}
 
 }  // namespace
 
@@ -67,6 +36,29 @@ IssuerKeys::IssuerKeys(std::string issuer, upstream::Gateway& gateway, Log& log,
 IssuerKeys::Found IssuerKeys::find(std::string_view key_id)
 {
     std::lock_guard const lock(mutex_);
+    return look_up(key_id);
+}
+
+IssuerKeys::Found IssuerKeys::wait_for(std::string_view key_id, std::chrono::milliseconds patience)
+{
+    auto const until = Clock::now() + patience;
+    std::unique_lock lock(mutex_);
+    auto found = look_up(key_id);
+    while (found.search == Search::fetching &&
+           fetched_once_more_.wait_until(lock, until) == std::cv_status::no_timeout)
+        found = look_up(key_id);
+    return found;
+}
+
+std::optional<IssuerConfiguration> IssuerKeys::wait_for_configuration(std::chrono::milliseconds patience)
+{
+    std::unique_lock lock(mutex_);
+    fetched_once_more_.wait_for(lock, patience, [this] { return configuration_ || failing_; });
+    return configuration_;
+}
+
+IssuerKeys::Found IssuerKeys::look_up(std::string_view key_id)
+{
     if (auto const* const key = keys_ ? keys_->find(key_id) : nullptr)
         return {Search::found, *key};
     if (missing_.find(std::string(key_id)))
@@ -109,37 +101,41 @@ IssuerKeys::Clock::time_point IssuerKeys::next_fetch() const
 /// After a failure the keys we have stay valid: the service may be unavailable only for a moment.
 void IssuerKeys::fetch(std::stop_token const& stop)
 {
-    auto keys = fetched(stop);
+    auto documents = fetched(stop);
     std::lock_guard const lock(mutex_);
     tried_at_ = Clock::now();
     auto const asked_for = std::exchange(asked_for_, {});
-    if (keys.ok()) {
-        keys_ = std::move(keys.value());
+    if (documents.ok()) {
+        configuration_ = std::move(documents.value().configuration);
+        keys_ = std::move(documents.value().keys);
         failing_ = false;
         for (auto const& id : asked_for)
             if (!keys_->find(id))
                 missing_.keep(id, true);
         std::erase_if(wanted_, [this](auto const& id) { return keys_->find(id) != nullptr; });
-    } else if (!stop.stop_requested() && !std::exchange(failing_, true)) {
-        log_.write(Level::error, "sign-in service unavailable",
-                   {{"issuer", std::string_view(issuer_)}, {"why", std::string_view(keys.error().sentence)}});
+    } else if (!std::exchange(failing_, true) && !stop.stop_requested() &&
+               !documents.error().sentence.empty()) {
+        log_.write(
+            Level::error, "sign-in service unavailable",
+            {{"issuer", std::string_view(issuer_)}, {"why", std::string_view(documents.error().sentence)}});
     }
+    fetched_once_more_.notify_all();
 }
 
-Result<crypto::KeySet> IssuerKeys::fetched(std::stop_token const& stop)
+Result<IssuerKeys::Documents> IssuerKeys::fetched(std::stop_token const& stop)
 {
-    auto const configuration = TRY(body_of(stop, configuration_url(issuer_)));
-    auto const url = keys_url(configuration, issuer_);
-    if (!url)
+    auto const text = TRY(body_of(stop, configuration_url(issuer_)));
+    auto configuration = read_configuration(text, issuer_);
+    if (!configuration)
         return Refusal{"its configuration names a different issuer, or has no usable address of its keys"};
     {
         std::lock_guard const lock(mutex_);
         asked_for_ = std::exchange(wanted_, {});
     }
-    auto keys = crypto::KeySet::parse(TRY(body_of(stop, *url)));
+    auto keys = crypto::KeySet::parse(TRY(body_of(stop, configuration->keys_url)));
     if (!keys)
         return Refusal{"its keys aren't a valid JWKS"};
-    return std::move(*keys);
+    return Documents{std::move(*configuration), std::move(*keys)};
 }
 
 Result<std::string> IssuerKeys::body_of(std::stop_token const& stop, std::string const& url)
@@ -149,11 +145,14 @@ Result<std::string> IssuerKeys::body_of(std::stop_token const& stop, std::string
     order.call.headers = {{"Accept", "application/json"}};
     order.call.deadline = kDeadline;
     order.call.max_bytes = kMaxBytes;
+    order.call.reach = reach_of_issuer(url, issuer_);
     order.retries = upstream::once();
     order.cancellation = stop;
     auto result = gateway_.ask_and_wait(std::move(order));
     if (result.outcome == upstream::CallOutcome::answered && result.status == 200)
         return std::move(result.body);
+    if (result.outcome == upstream::CallOutcome::stopped)
+        return Refusal{""};
     return Refusal{result.outcome == upstream::CallOutcome::answered
                        ? "it responded with status " + std::to_string(result.status)
                        : result.why};

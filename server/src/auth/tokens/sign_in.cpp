@@ -3,6 +3,7 @@
 
 #include "crypto/hmac.hpp"
 #include "crypto/stored_secret.hpp"
+#include "crypto/webhook_signature.hpp"
 
 #include <algorithm>
 
@@ -73,10 +74,32 @@ Result<std::optional<Issuer>> read_issuer(Settings const& settings)
         return std::optional<Issuer>();
     if (!is_web_address(name) || (name.starts_with("http://") && !is_loopback(name)))
         return Refusal{"RMIRROR_OIDC_ISSUER must be the https:// address of a sign-in service."};
-    if (audiences.empty())
+    if (audiences.empty() && settings.text("RMIRROR_OIDC_CLIENT_ID").empty())
         return Refusal{
-            "RMIRROR_OIDC_AUDIENCE must name the audience of the sign-in service's tokens for this server."};
+            "RMIRROR_OIDC_AUDIENCE must name the audience of the sign-in service's tokens for this server, "
+            "or "
+            "RMIRROR_OIDC_CLIENT_ID this server's client there."};
     return std::optional(Issuer{name, audiences});
+}
+
+Result<Done> check_clerk(Settings const& settings)
+{
+    auto const& secret = settings.secret("RMIRROR_CLERK_WEBHOOK_SECRET");
+    if (secret.empty())
+        return Done{};
+    if (!crypto::is_webhook_secret(secret))
+        return Refusal{
+            "RMIRROR_CLERK_WEBHOOK_SECRET must be the signing secret of a webhook in Clerk, such as whsec_…"};
+    if (settings.text("RMIRROR_OIDC_ISSUER").empty())
+        return Refusal{
+            "RMIRROR_CLERK_WEBHOOK_SECRET requires RMIRROR_OIDC_ISSUER, whose users the webhook is about."};
+    return Done{};
+}
+
+/// Nullopt if the service's tokens aren't accepted, because people only sign in there.
+std::optional<Issuer> issuer_of_tokens(SignInOptions const& options)
+{
+    return options.issuer && !options.issuer->audiences.empty() ? options.issuer : std::nullopt;
 }
 
 }  // namespace
@@ -97,6 +120,7 @@ Result<SignInOptions> SignInOptions::read(Settings const& settings)
     options.public_url = TRY(public_url_of(settings));
     options.allowed_origins = settings.list("RMIRROR_ALLOWED_ORIGINS");
     options.issuer = TRY(read_issuer(settings));
+    TRY(check_clerk(settings));
     options.token_secret = TRY(given_or_kept_secret(settings));
     return options;
 }
@@ -108,8 +132,14 @@ SignIn::SignIn(SignInOptions options, db::Pool& pool, upstream::Gateway& service
       issuer_keys_(options_.issuer ? std::make_unique<IssuerKeys>(options_.issuer->name, service, log,
                                                                   options_.issuer_key_ages)
                                    : nullptr),
-      authenticator_(pool, tokens_, options_.issuer, issuer_keys_.get())
+      authenticator_(pool, tokens_, issuer_of_tokens(options_), issuer_keys_.get())
 {}
+
+std::string SignIn::token_issuer() const
+{
+    auto const issuer = issuer_of_tokens(options_);
+    return issuer ? issuer->name : "";
+}
 
 Secret SignIn::key_for(std::string_view purpose) const
 {

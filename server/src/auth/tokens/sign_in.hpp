@@ -40,6 +40,10 @@ public:
     crypto::PasswordHasher const& passwords() const { return passwords_; }
     Authenticator& authenticator() { return authenticator_; }
     Authenticator const& authenticator() const { return authenticator_; }
+    /// Null without a sign-in service.
+    IssuerKeys* issuer_keys() { return issuer_keys_.get(); }
+    /// The sign-in service whose tokens are accepted; "" without one.
+    std::string token_issuer() const;
     std::string const& public_url() const { return options_.public_url; }
     Transport transport() const
     {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "base/settings/options.hpp"
+#include "base/settings/option_kinds.hpp"
 
 #include <array>
 
@@ -7,54 +7,9 @@ namespace rmirror {
 
 namespace {
 
-using Text = std::string_view;
+using namespace option;
 
-constexpr Option text(Text name, Text fallback, Text help)
-{
-    return {name, fallback, help, Kind::text};
-}
-
-constexpr Option secret(Text name, Text fallback, Text help)
-{
-    return {name, fallback, help, Kind::secret};
-}
-
-constexpr Option flag(Text name, Text fallback, Text help)
-{
-    return {name, fallback, help, Kind::flag};
-}
-
-constexpr Option address(Text name, Text fallback, Text help)
-{
-    return {name, fallback, help, Kind::address};
-}
-
-constexpr Option list(Text name, Text fallback, Text help)
-{
-    return {name, fallback, help, Kind::list};
-}
-
-constexpr Option choice(Text name, Text fallback, std::span<Text const> choices, Text help)
-{
-    return {name, fallback, help, Kind::choice, 0, 0, choices};
-}
-
-constexpr Option count(Text name, Text fallback, Text help, std::size_t min, std::size_t max)
-{
-    return {name, fallback, help, Kind::count, min, max};
-}
-
-constexpr Option seconds(Text name, Text fallback, Text help, std::size_t min, std::size_t max)
-{
-    return {name, fallback, help, Kind::seconds, min, max};
-}
-
-constexpr Option tiers(Text name, Text fallback, Text help, std::size_t min, std::size_t max)
-{
-    return {name, fallback, help, Kind::tiers, min, max};
-}
-
-constexpr std::array<Text, 3> kSignUp = {"open", "invited", "closed"};
+constexpr std::array<Text, 4> kSignUp = {"open", "invited", "waitlist", "closed"};
 constexpr std::array<Text, 2> kProviders = {"claude", "openai"};
 constexpr std::array<Text, 3> kPoolers = {"off", "transaction", "transaction-prepared"};
 constexpr std::array<Text, 3> kStaging = {"off", "on", "delivering"};
@@ -83,10 +38,17 @@ constexpr std::array kToStart = {
            "separated by commas, the same for all servers on one database. The first encrypts, all decrypt; "
            "`openssl rand -base64 32` makes one, and rmirror-server --rotate-keys re-encrypts everything "
            "with the first. Without it, a key is generated and stored in RMIRROR_DATA_DIR."),
-    choice("RMIRROR_SIGNUP", "open", kSignUp,
-           "Who can create an account with a password: open for everybody, invited for people with a link "
-           "from rmirror-server --invite, closed for no one. The first account can always be created. The "
-           "sign-in service decides about its own people."),
+    choice(
+        "RMIRROR_SIGNUP", "open", kSignUp,
+        "Who can create an account with a password, Google or GitHub: open for everybody, invited for people "
+        "with a link from rmirror-server --invite or an admin, waitlist for the same people, while others "
+        "can "
+        "ask for an invitation, closed for no one. The first account can always be created. "
+        "RMIRROR_OIDC_ISSUER decides about its own people."),
+    flag("RMIRROR_TELEMETRY", "on",
+         "off keeps the dashboard from sending how long its screens take to load and which kinds of errors "
+         "occur. It sends them to this server only, without content, for signed-in people who didn't turn it "
+         "off; rmirror-server keeps sums per day, for 90 days, and shows them in /metrics."),
     text("RMIRROR_BACKUP_TO", "",
          "Where rmirror-server --backup stores backups unless it is given a place: a folder on another disk, "
          "or "
@@ -117,9 +79,19 @@ constexpr std::array kToPay = {
          "on transcribes pages that aren't urgent in batches, at half the price and within a day: pages that "
          "waited for quota, and pages of a first sync whose notebooks weren't modified for a day. Claude "
          "only."),
+    address("RMIRROR_EMBEDDINGS_URL", "",
+            "Address of a service with OpenAI's embeddings API, such as https://api.openai.com or "
+            "http://localhost:11434, which turns on search by meaning: it gets the texts of pages and what "
+            "people search for. /v1/embeddings is appended, or /embeddings if the address contains a "
+            "version. Without it, pages are found by their words only."),
+    secret("RMIRROR_EMBEDDINGS_KEY", "", "API key for the embeddings service, if it needs one."),
+    text("RMIRROR_EMBEDDINGS_MODEL", "text-embedding-3-small",
+         "Model of the embeddings service. When it is changed, all pages are embedded again. Its price in "
+         "RMIRROR_PRICES is MODEL=INPUT/0."),
     text("RMIRROR_SPEND_LIMIT", "off",
          "Dollars that all servers on one database spend on models per day (UTC), such as 5 or 12.50, for "
-         "transcription and calls to /api/claude together. When it is reached, pages wait and calls get 429 "
+         "transcription, search by meaning and calls to /api/claude together. When it is reached, pages wait "
+         "and calls get 429 "
          "until the next day. off: no limit."),
     list("RMIRROR_PRICES", "",
          "Prices of models for RMIRROR_SPEND_LIMIT, in addition to the known ones or instead of them: "
@@ -132,6 +104,23 @@ constexpr std::array kToPay = {
           "Tokens per month that calls to /api/claude can take of accounts without a subscription: input, "
           "cache and output. 0 leaves /api/claude to accounts with a subscription.",
           0, 1'000'000'000'000),
+    tiers(
+        "RMIRROR_PAID_PAGES", "0",
+        "Page quota per month of accounts with a subscription. One number for all, or numbers by tier, such "
+        "as pro:500,team:5000 (tiers: pro, team, enterprise). 0 means no limit. Free accounts have "
+        "RMIRROR_FREE_PAGES.",
+        0, 1'000'000'000),
+    secret("RMIRROR_STRIPE_SECRET_KEY", "",
+           "Secret or restricted API key of your Stripe account, which sells subscriptions. Without it, "
+           "nothing is for sale, and an admin can still give people a tier."),
+    secret("RMIRROR_STRIPE_WEBHOOK_SECRET", "",
+           "Signing secret of the webhook in Stripe whose address is "
+           "RMIRROR_PUBLIC_URL/api/v1/webhooks/stripe. It sends the events checkout.session.completed, "
+           "customer.subscription.*, invoice.paid and invoice.payment_failed."),
+    list("RMIRROR_STRIPE_PRICES", "",
+         "Prices in Stripe that people can choose, at most ten, by their lookup keys: TIER:LOOKUP_KEY, "
+         "separated by commas, such as pro:pro_monthly,pro:pro_yearly,team:team_monthly (tiers: pro, team, "
+         "enterprise). What they cost is shown as Stripe says."),
     tiers("RMIRROR_STORAGE_MB", "25000",
           "What a user can store, in megabytes of 1,000,000 bytes: page images, and what notebooks, pages, "
           "their texts, highlights and to-dos take in the database, with its indexes. One number for all, or "
@@ -142,6 +131,10 @@ constexpr std::array kToPay = {
           "Pages that a user can store, deleted ones included; the limit of notebooks and folders is a tenth "
           "of it. One number, or numbers by tier, as in RMIRROR_STORAGE_MB.",
           0, 1'000'000'000),
+    tiers("RMIRROR_BACKUP_MB", "10000",
+          "What the encrypted backups of a user's raw files can take of RMIRROR_STORAGE_MB, in megabytes of "
+          "1,000,000 bytes. One number, or numbers by tier, as in RMIRROR_STORAGE_MB.",
+          0, 1'000'000'000),
     count("RMIRROR_DELETED_DAYS", "30",
           "Days after which notebooks that were deleted here, and single pages, are removed for good, with "
           "their images and texts. Until then they count in RMIRROR_STORAGE_MB and RMIRROR_PAGES, and can be "
@@ -151,11 +144,34 @@ constexpr std::array kToPay = {
 };
 
 constexpr std::array kToConnect = {
-    text("RMIRROR_OIDC_ISSUER", "",
-         "Address of an OpenID Connect sign-in service, such as Clerk. Its tokens are accepted in addition "
-         "to this server's own."),
+    text(
+        "RMIRROR_OIDC_ISSUER", "",
+        "Address of an OpenID Connect sign-in service, such as Clerk or Keycloak. Its tokens are accepted in "
+        "addition to this server's own (RMIRROR_OIDC_AUDIENCE), it adds a button to the sign-in page "
+        "(RMIRROR_OIDC_CLIENT_ID), or both."),
     list("RMIRROR_OIDC_AUDIENCE", "",
          "Values of aud or azp in the sign-in service's tokens for this server, separated by commas."),
+    text("RMIRROR_OIDC_CLIENT_ID", "",
+         "Client ID of this server at RMIRROR_OIDC_ISSUER, which adds a button to the sign-in page. Its "
+         "redirect "
+         "URI is RMIRROR_PUBLIC_URL/sign-in/oidc. All people of the service can then sign in."),
+    secret("RMIRROR_OIDC_CLIENT_SECRET", "", "Client secret for RMIRROR_OIDC_CLIENT_ID."),
+    text("RMIRROR_OIDC_NAME", "",
+         "Name of RMIRROR_OIDC_ISSUER on the button, such as Example Login. Without it, the button shows its "
+         "host."),
+    text("RMIRROR_GOOGLE_CLIENT_ID", "",
+         "OAuth client ID of your web application at Google, so that people can sign in with Google. Its "
+         "authorized redirect URI is RMIRROR_PUBLIC_URL/sign-in/google."),
+    secret("RMIRROR_GOOGLE_CLIENT_SECRET", "", "OAuth client secret of your web application at Google."),
+    text("RMIRROR_GITHUB_CLIENT_ID", "",
+         "Client ID of your OAuth app at GitHub, so that people can sign in with GitHub. Its authorization "
+         "callback URL is RMIRROR_PUBLIC_URL/sign-in/github."),
+    secret("RMIRROR_GITHUB_CLIENT_SECRET", "", "Client secret of your OAuth app at GitHub."),
+    secret(
+        "RMIRROR_CLERK_WEBHOOK_SECRET", "",
+        "Signing secret of a webhook in Clerk, if that is RMIRROR_OIDC_ISSUER, so that accounts follow what "
+        "becomes of Clerk's users. The webhook's address is RMIRROR_PUBLIC_URL/api/v1/webhooks/clerk, and "
+        "its events are user.created, user.updated and user.deleted."),
     text("RMIRROR_NOTION_CLIENT_ID", "",
          "OAuth client ID of your public integration in Notion, so that people can connect Notion with a few "
          "clicks. Its redirect URI is RMIRROR_PUBLIC_URL/connections/notion. Without it, people paste a "
@@ -168,12 +184,30 @@ constexpr std::array kToConnect = {
     flag("RMIRROR_NOTION_SHARED", "off",
          "on lets several accounts connect the same Notion workspace, as in a household. Otherwise, a "
          "workspace belongs to the first account that connects it."),
+    text("RMIRROR_TODOIST_CLIENT_ID", "",
+         "OAuth client ID of your app in Todoist, so that people can connect Todoist with a few clicks. Its "
+         "OAuth redirect URL is RMIRROR_PUBLIC_URL/connections/todoist. Without it, people enter an API "
+         "token."),
+    secret("RMIRROR_TODOIST_CLIENT_SECRET", "", "OAuth client secret of your app in Todoist."),
+    secret(
+        "RMIRROR_SMTP_URL", "",
+        "Mail server, such as smtp://USER:PASSWORD@mail.example.org:587, or smtps:// for TLS from the start. "
+        "The connection is always encrypted, unless the mail server is on this machine. Without it, no mail "
+        "is sent, and nothing asks for an address to be confirmed."),
+    text("RMIRROR_MAIL_FROM", "",
+         "Whom mail comes from, such as rMirror <notes@example.org>. By default the user of RMIRROR_SMTP_URL "
+         "if "
+         "that is an address, otherwise rmirror@ the host of RMIRROR_PUBLIC_URL."),
     flag("RMIRROR_PRIVATE_URLS", "off",
          "on lets people enter addresses of private networks, such as a webhook on the machine beside this "
          "server. Everybody with an account can then reach what this server can reach."),
     text("RMIRROR_DOWNLOADS_DIR", "",
          "Folder with a release of the agent: latest.json, and the packages it names, which are served at "
          "/downloads/. Without it, none is offered."),
+    text("RMIRROR_LEGAL_DIR", "",
+         "Folder with your terms and privacy policy: terms.en.md and privacy.en.md, the same with de, and a "
+         "file named version. Until someone has accepted this version, nothing can be uploaded to their "
+         "account. Without it, nobody is asked."),
     list("RMIRROR_ALLOWED_ORIGINS", "",
          "Other origins whose web pages can call the API, such as https://notes.example.org, separated by "
          "commas."),
@@ -240,65 +274,6 @@ constexpr std::array kToTune = {
            "error: problems that need attention. info: also what changed. debug: also every request."),
 };
 
-/// A value that no test needs to change is a constant in the code that uses it instead.
-constexpr std::array kForTests = {
-    flag("RMIRROR_TEST_RATE_LIMITS", "on",
-         "Limits requests per minute, and connections per network. off allows any number."),
-    count(
-        "RMIRROR_TEST_WRONG_PASSWORDS", "200",
-        "Wrong passwords for one email address, from all networks together, after which it is locked for all "
-        "browsers that never signed in with it. After five from one network it is locked for that network.",
-        5, 1'000'000),
-    count("RMIRROR_TEST_PICTURES_A_MINUTE", "3000",
-          "Page images per user and minute, counted apart from other requests.", 1, 1'000'000),
-    count("RMIRROR_TEST_CONNECTIONS_PER_NETWORK", "200",
-          "Open connections per network: an IPv4 address, or an IPv6 /64. Trusted proxies can have any "
-          "number. 0 means no limit.",
-          0, 1'000'000),
-    seconds("RMIRROR_TEST_BODY_SECONDS", "60",
-            "Time in which a request's body must arrive, and its response be taken, at any pace. What takes "
-            "longer is ended unless it moves 16 KiB per second, measured over half of this time.",
-            1, 3600),
-    count("RMIRROR_TEST_STATEMENT_SECONDS", "2",
-          "The most that one statement of a quick request can keep the database busy. Requests for a whole "
-          "library have 30 seconds, and workers of their own.",
-          1, 30),
-    seconds("RMIRROR_TEST_DRAIN_SECONDS", "10", "How long a stopping server waits for requests in progress.",
-            0, 600),
-    count("RMIRROR_TEST_DISK_RESERVE_MB", "1000",
-          "Free space to keep on the disk of RMIRROR_DATA_DIR, in megabytes of 1,000,000 bytes. Uploads are "
-          "refused when less is left. 0 turns this off.",
-          0, 1'000'000'000),
-    count(
-        "RMIRROR_TEST_FAILED_PAGES", "1000",
-        "Transcriptions per month that can fail after the service answered, for accounts without a page "
-        "quota; with one, as many as it has pages. Further pages aren't transcribed until the month is over.",
-        1, 1'000'000'000),
-    seconds("RMIRROR_TEST_OCR_BATCH_SECONDS", "60",
-            "Time between checks for pages to submit in batches and for finished batches.", 1, 3600),
-    count("RMIRROR_TEST_CLAUDE_CALLS", "20", "Concurrent calls to /api/claude per user; further calls wait.",
-          1, 1000),
-    address("RMIRROR_TEST_ANTHROPIC_BASE_URL", "https://api.anthropic.com",
-            "Address of Claude's API, for transcription and for /api/claude."),
-    address("RMIRROR_TEST_NOTION_BASE_URL", "https://api.notion.com", "Address of Notion's API."),
-    seconds("RMIRROR_TEST_NOTION_POLL_SECONDS", "300",
-            "Time between looks for to-dos that people complete in Notion. With a webhook, they are noticed "
-            "sooner.",
-            1, 86'400),
-    seconds("RMIRROR_TEST_NOTION_PICTURE_SECONDS", "600",
-            "For how long a page's handwriting must stay as it is before its new image is sent to Notion, "
-            "which takes several calls. Text is sent at once.",
-            0, 86'400),
-    count("RMIRROR_TEST_NOTION_ROW_PAGES", "500",
-          "How many pages of a notebook go in one row in Notion. Further ones get rows of their own, such as "
-          "\"Diary (2)\". What is there stays where it is.",
-          1, 10'000),
-    address("RMIRROR_TEST_READWISE_BASE_URL", "https://readwise.io",
-            "Address of Readwise, which takes highlights."),
-    address("RMIRROR_TEST_TODOIST_BASE_URL", "https://api.todoist.com",
-            "Address of Todoist's API, which takes to-dos."),
-};
-
 constexpr std::array kGroups = {
     OptionGroup{"To start", "Where the server listens, what it needs to run, and who can sign up.", kToStart},
     OptionGroup{"To pay", "What costs money: models, and what each user can use.", kToPay},
@@ -313,15 +288,11 @@ std::span<OptionGroup const> option_groups()
     return kGroups;
 }
 
-std::span<Option const> test_options()
-{
-    return kForTests;
-}
-
 std::vector<Option> const& all_options()
 {
     static auto const all = [] {
-        std::vector<Option> rows(kForTests.begin(), kForTests.end());
+        auto const tests = test_options();
+        std::vector<Option> rows(tests.begin(), tests.end());
         for (auto const& group : kGroups)
             rows.insert(rows.end(), group.options.begin(), group.options.end());
         return rows;

@@ -13,6 +13,7 @@
 #include <iterator>
 #include <optional>
 #include <stdexcept>
+#include <utility>
 
 namespace rmirror {
 
@@ -292,6 +293,24 @@ Settings::Environment environment()
             variables.emplace(text.substr(0, equals), text.substr(equals + 1));
     }
     return variables;
+}
+
+Result<Done> check_oauth_clients(Settings const& settings)
+{
+    constexpr std::string_view kId = "_CLIENT_ID";
+    constexpr std::string_view kSecret = "_CLIENT_SECRET";
+    for (auto const& option : all_options()) {
+        if (!option.name.ends_with(kId))
+            continue;
+        std::string secret(option.name.substr(0, option.name.size() - kId.size()));
+        secret += kSecret;
+        if (settings.text(option.name).empty() == settings.secret(secret).empty())
+            continue;
+        std::string sentence(option.name);
+        sentence.append(" and ").append(secret).append(" belong together. Set both or neither.");
+        return Refusal{std::move(sentence)};
+    }
+    return Done{};
 }
 
 std::size_t database_connections(Settings const& settings, std::size_t processors)

@@ -53,6 +53,9 @@ private:
     std::vector<std::string> test_settings_in_use_;
 };
 
+/// Refuses settings in which the OAuth client of a service lacks its ID or its secret.
+Result<Done> check_oauth_clients(Settings const& settings);
+
 /// This process's environment variables.
 Settings::Environment environment();
 

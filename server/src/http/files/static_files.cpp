@@ -15,9 +15,11 @@
 
 namespace rmirror::http {
 
-// shared/dashboard-headers.json and shared/ai-worker-headers.json, embedded at build time.
+// shared/dashboard-headers.json, shared/ai-worker-headers.json and shared/diagrams-headers.json, embedded at
+// build time.
 extern char const kDashboardHeaders[];
 extern char const kAiWorkerHeaders[];
+extern char const kDiagramsHeaders[];
 
 namespace {
 
@@ -57,9 +59,15 @@ constexpr std::array<Encoding, 2> kEncodings = {{{"br", ".br"}, {"gzip", ".gz"}}
 /// Vite puts the content's hash into the names of the files in this folder, so they never change.
 constexpr std::string_view kHashedFolder = "/assets/";
 
+/// The dashboard's screen for people with a link, which no search engine is to list.
+constexpr std::string_view kSharedScreen = "/shared";
+
 /// The web worker that calls transcription services with the user's own key. It may connect to other origins;
 /// the dashboard itself may not.
 constexpr std::string_view kAiWorker = "/assets/ai-worker-";
+
+/// The page that draws diagrams within the dashboard. It may set inline styles, and load and send nothing.
+constexpr std::string_view kDiagrams = "/diagrams.html";
 
 std::string_view mime_type(std::string const& extension)
 {
@@ -80,17 +88,24 @@ Reply no_such_file()
     return problem(Code::Not_Found, "This file doesn't exist.");
 }
 
-/// `bucket`: another origin to which the dashboard may connect; empty if there is none.
-void add_browser_rules(Reply& reply, std::string_view path, std::string const& bucket)
+boost::json::object const& rules_of(std::string_view path)
 {
     static auto const of_dashboard = boost::json::parse(kDashboardHeaders).as_object();
     static auto const of_ai_worker = boost::json::parse(kAiWorkerHeaders).as_object();
+    static auto const of_diagrams = boost::json::parse(kDiagramsHeaders).as_object();
+    if (path == kDiagrams)
+        return of_diagrams;
+    return path.starts_with(kAiWorker) ? of_ai_worker : of_dashboard;
+}
+
+/// `bucket`: another origin to which the dashboard may connect; empty if there is none.
+void add_browser_rules(Reply& reply, std::string_view path, std::string const& bucket)
+{
     constexpr std::string_view kConnections = "connect-src 'self'";
-    bool const is_ai_worker = path.starts_with(kAiWorker);
-    for (auto const& [name, value] : is_ai_worker ? of_ai_worker : of_dashboard) {
+    for (auto const& [name, value] : rules_of(path)) {
         std::string rules(value.as_string());
         auto const place = rules.find(kConnections);
-        if (!bucket.empty() && !is_ai_worker && place != std::string::npos)
+        if (!bucket.empty() && place != std::string::npos)
             rules.insert(place + kConnections.size(), " " + bucket);
         reply.with(std::string(name), std::move(rules));
     }
@@ -181,6 +196,8 @@ Reply StaticFiles::serve(Request const& request) const
     if (!variant->encoding.empty())
         reply.with("Content-Encoding", variant->encoding);
     add_browser_rules(reply, is_screen ? "" : *path, bucket_);
+    if (path && *path == kSharedScreen)
+        reply.with("X-Robots-Tag", "noindex, nofollow");
     return reply;
 }
 

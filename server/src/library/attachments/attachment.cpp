@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "library/attachments/attachment.hpp"
 
+#include "db/citus.hpp"
 #include "db/ids.hpp"
 #include "hashing.hpp"
 #include "library/images/display_image.hpp"
@@ -42,6 +43,10 @@ constexpr auto kKeep = R"sql(
     VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (user_id, id) DO NOTHING)sql";
 
+constexpr auto kFindEqual = R"sql(
+    SELECT id FROM attachments WHERE user_id = $1 AND page_id = $2 AND file_name = $3 AND blob_id = $4
+    ORDER BY created_at, id LIMIT 1 OFFSET $5 - 1)sql";
+
 constexpr auto kShow = R"sql(
     SELECT attachment.file_name, attachment.content_type, blob.sha256, blob.copy, attachment_json(attachment, blob)
     FROM attachments AS attachment
@@ -53,7 +58,7 @@ constexpr auto kList = R"sql(
                                                           ORDER BY attachment.created_at, attachment.id), '[]'))
     FROM attachments AS attachment
     JOIN blobs AS blob ON blob.user_id = (SELECT $1::uuid) AND blob.id = attachment.blob_id
-    WHERE attachment.user_id = $1 AND attachment.page_id = $2)sql";
+    WHERE attachment.user_id = $1 AND attachment.page_id = $2 AND NOT attachment.is_drawing)sql";
 
 constexpr auto kRemove = R"sql(
     WITH removed AS (DELETE FROM attachments WHERE user_id = $1 AND id = $2 RETURNING blob_id)
@@ -73,9 +78,13 @@ void expect_room(quota::LibraryUsage const& usage, std::int64_t bytes)
 
 class AttachmentUse : public BlobUse {
 public:
-    AttachmentUse(quota::Rules const& rules, UserId const& user_id, Upload const& upload)
-        : rules_(rules), user_id_(user_id), upload_(upload)
+    AttachmentUse(quota::Rules const& rules, UserId const& user_id, Upload const& upload,
+                  std::optional<std::int64_t> nth)
+        : rules_(rules), user_id_(user_id), upload_(upload), nth_(nth)
     {}
+
+    /// Of what was attached, or was there already.
+    std::string const& attachment_id() const { return attachment_id_; }
 
     bool is_wanted(pqxx::work& work) override { return has_page(work, user_id_, upload_.facts.page_id); }
 
@@ -93,8 +102,13 @@ public:
     {
         auto& work = context.work();
         auto const& facts = upload_.facts;
-        work->exec_params0(kKeep, user_id_, upload_.id, facts.page_id, blob_id, facts.file_name,
-                           facts.content_type);
+        auto const equal =
+            nth_ ? work->exec_params(kFindEqual, user_id_, facts.page_id, facts.file_name, blob_id, *nth_)
+                 : pqxx::result();
+        attachment_id_ = equal.empty() ? upload_.id : equal[0][0].as<std::string>();
+        if (equal.empty())
+            work->exec_params0(kKeep, user_id_, upload_.id, facts.page_id, blob_id, facts.file_name,
+                               facts.content_type);
         give_up_blob(*work, user_id_, {upload_.id, upload_.key});
     }
 
@@ -104,6 +118,8 @@ private:
     quota::Rules const& rules_;
     UserId const& user_id_;
     Upload const& upload_;
+    std::optional<std::int64_t> nth_;
+    std::string attachment_id_;
 };
 
 bool is_as_announced(std::string const& content, AttachmentFacts const& facts)
@@ -132,7 +148,7 @@ std::optional<Upload> announce_upload(pqxx::work& work, quota::Rules const& rule
 
 std::optional<Upload> find_upload(pqxx::work& work, UserId const& user_id, std::string const& id)
 {
-    auto const rows = work.exec_params(kFind, user_id, id);
+    auto const rows = work.exec_params(db::routable(kFind), user_id, id);
     if (rows.empty())
         return std::nullopt;
     auto const row = rows[0];
@@ -143,13 +159,14 @@ std::optional<Upload> find_upload(pqxx::work& work, UserId const& user_id, std::
 }
 
 std::variant<std::string, Incomplete> complete_upload(db::Pool& pool, BlobStore& blobs, Uploads& uploads,
-                                                      UserId const& user_id, std::string const& id)
+                                                      UserId const& user_id, std::string const& id,
+                                                      std::optional<std::int64_t> nth)
 {
-    auto const found = [&] {
+    auto const found = [&](std::string const& attachment_id) {
         return db::as_user(pool, user_id,
-                           [&](pqxx::work& work) { return find_attachment(work, user_id, id); });
+                           [&](pqxx::work& work) { return find_attachment(work, user_id, attachment_id); });
     };
-    if (auto known = found())
+    if (auto known = found(id))
         return std::move(known->json);
     auto const upload =
         db::as_user(pool, user_id, [&](pqxx::work& work) { return find_upload(work, user_id, id); });
@@ -164,17 +181,17 @@ std::variant<std::string, Incomplete> complete_upload(db::Pool& pool, BlobStore&
         });
         return Incomplete::other;
     }
-    AttachmentUse use(uploads.rules(), user_id, *upload);
+    AttachmentUse use(uploads.rules(), user_id, *upload, nth);
     if (!uploads.store(user_id, {upload->facts.sha256, *content, upload->facts.content_type}, use))
         return Incomplete::unknown;
-    auto stored = found();
+    auto stored = found(use.attachment_id());
     return stored ? std::variant<std::string, Incomplete>(std::move(stored->json)) : Incomplete::unknown;
 }
 
 std::optional<StoredAttachment> find_attachment(pqxx::work& work, UserId const& user_id,
                                                 std::string const& id)
 {
-    auto const rows = work.exec_params(kShow, user_id, id);
+    auto const rows = work.exec_params(db::routable(kShow), user_id, id);
     if (rows.empty())
         return std::nullopt;
     auto const row = rows[0];
@@ -185,7 +202,7 @@ std::optional<StoredAttachment> find_attachment(pqxx::work& work, UserId const& 
 
 std::string list_attachments(pqxx::work& work, UserId const& user_id, PageId const& page_id)
 {
-    return work.exec_params1(kList, user_id, page_id)[0].as<std::string>();
+    return work.exec_params1(db::routable(kList), user_id, page_id)[0].as<std::string>();
 }
 
 bool remove_attachment(LibraryWork& work, std::string const& id)

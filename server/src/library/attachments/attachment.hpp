@@ -10,6 +10,7 @@
 #include "library/work.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -50,9 +51,12 @@ enum class Incomplete {
 };
 
 /// The attachment as JSON. An upload that is already complete is one once more. Throws LibraryFull, and
-/// BlobFailure if the store doesn't respond; the upload can then be completed later.
+/// BlobFailure if the store doesn't respond; the upload can then be completed later. `nth` is for clients
+/// that may repeat themselves, also at the same time: if the page has so many files of this name and content
+/// already, nothing is attached, and the answer is the one in that place.
 std::variant<std::string, Incomplete> complete_upload(db::Pool& pool, BlobStore& blobs, Uploads& uploads,
-                                                      UserId const& user_id, std::string const& id);
+                                                      UserId const& user_id, std::string const& id,
+                                                      std::optional<std::int64_t> nth = std::nullopt);
 
 struct StoredAttachment {
     std::string file_name;
@@ -64,7 +68,7 @@ struct StoredAttachment {
 std::optional<StoredAttachment> find_attachment(pqxx::work& work, UserId const& user_id,
                                                 std::string const& id);
 
-/// JSON: those of a page, oldest first.
+/// JSON: those of a page, oldest first. Without drawings, which belong to its text.
 std::string list_attachments(pqxx::work& work, UserId const& user_id, PageId const& page_id);
 
 /// False if there is none.

@@ -9,10 +9,12 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <vector>
 
 namespace rmirror::library {
@@ -26,6 +28,14 @@ public:
     ChangeFeed(ChangeFeed const&) = delete;
     ChangeFeed& operator=(ChangeFeed const&) = delete;
 
+    /// What a reader waits for.
+    struct Watch {
+        UserId reader;  // Who asks: each may have a few readers at a time.
+        /// Besides those about the reader, whose notices wake it: users, or a workspace by its id.
+        std::vector<UserId> others;
+        /// Reads what is new. Called from any thread, and again after each notice as long as it is empty.
+        std::function<Changes()> read;
+    };
     /// nullopt if changes can't be read at the moment. Called from any thread.
     using OnChanges = std::function<void(std::optional<Changes> changes)>;
     /// Calls `on_changes` exactly once: immediately if there are changes or too many readers are waiting. If
@@ -33,6 +43,7 @@ public:
     /// `on_changes` isn't called.
     std::function<void()> wait_for_changes(UserId const& user_id, Cursor const& since,
                                            std::chrono::seconds at_most, OnChanges on_changes);
+    std::function<void()> wait_for(Watch watch, std::chrono::seconds at_most, OnChanges on_changes);
     /// Answers all readers. From now on none waits.
     void stop();
     /// How many readers are waiting.
@@ -42,29 +53,33 @@ private:
     using Clock = std::chrono::steady_clock;
 
     struct Reader {
-        Cursor since;
+        Watch watch;
         Clock::time_point until;
         OnChanges on_changes;
-        /// Set when the reader leaves. Also identifies it: at that moment it may be taken out, to be
-        /// answered.
-        std::shared_ptr<std::atomic<bool>> is_over = std::make_shared<std::atomic<bool>>(false);
+        /// Set when the reader leaves: at that moment it may be taken out, to be answered.
+        std::atomic<bool> is_over = false;
     };
-    using Readers = std::multimap<UserId, Reader>;
+    using ReaderPointer = std::shared_ptr<Reader>;
     enum class WhenEmpty { wait, answer };
 
-    bool add(UserId const& user_id, Reader const& reader);
-    void forget(UserId const& user_id, std::shared_ptr<std::atomic<bool>> const& reader);
-    /// Takes out the user's readers and answers them. A reader without changes goes on waiting, unless the
-    /// notice is about access.
+    bool add(ReaderPointer const& reader);
+    bool has_too_many(UserId const& user_id) const;
+    void forget(ReaderPointer const& reader);
+    /// Under the lock.
+    void take_out(ReaderPointer const& reader);
+    /// Takes out the readers that the notice is for and answers them. A reader without changes goes on
+    /// waiting, unless the notice is about its own access.
     void answer(ChangeNotice const& notice);
     void answer_all();
     void answer_late();
-    void serve(Readers const& readers, WhenEmpty when_empty);
+    void serve(std::vector<ReaderPointer> const& readers, WhenEmpty when_empty);
+    void serve(ReaderPointer const& reader, WhenEmpty when_empty);
 
     db::Pool& pool_;
     Log& log_;
     mutable std::mutex mutex_;
-    Readers readers_;
+    std::set<ReaderPointer> readers_;
+    std::multimap<UserId, ReaderPointer> by_id_;  // Each under its reader and all others that it watches.
     bool is_stopped_ = false;
     db::Listener listener_;  // Last: its thread uses the other members.
 };

@@ -32,6 +32,8 @@ struct Changes {
     /// reader must reload everything.
     bool is_lost = false;
     std::string answer;  // `Changes` of shared/openapi.yaml as JSON.
+    /// Of a workspace: the reader isn't a member, or no longer.
+    bool is_of_no_member = false;
 };
 
 Changes changes_since(db::Pool& pool, UserId const& user_id, Cursor const& since);

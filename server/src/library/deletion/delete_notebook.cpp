@@ -48,7 +48,7 @@ constexpr db::Statement kRestore = R"sql(
     UPDATE highlights SET deleted_at = NULL
     FROM notebook JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.notebook_id = notebook.id
     WHERE highlights.user_id = $1 AND highlights.page_id = page.id
-        AND highlights.deleted_at = notebook.deleted_at)sql";
+        AND highlights.deleted_at = notebook.deleted_at AND highlights.hidden IS NULL)sql";
 
 }  // namespace
 

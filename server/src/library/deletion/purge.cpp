@@ -4,6 +4,7 @@
 #include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "db/transaction.hpp"
+#include "library/documents/kept_answers.hpp"
 #include "library/images/stored_blobs.hpp"
 #include "library/work.hpp"
 #include "queue/enqueue.hpp"
@@ -45,7 +46,7 @@ constexpr db::Statement kDueTodos = R"sql(
 constexpr db::Statement kDueHighlights = R"sql(
     SELECT user_id, array_agg(id)
     FROM (SELECT user_id, id FROM highlights AS highlight
-          WHERE deleted_at < now() - $1 * interval '1 day' AND NOT is_held
+          WHERE deleted_at < now() - $1 * interval '1 day' AND NOT is_held AND hidden IS NULL
               AND EXISTS (SELECT 1 FROM pages AS page
                       WHERE page.user_id = highlight.user_id AND page.id = highlight.page_id
                           AND page.deleted_at IS NULL)
@@ -108,7 +109,8 @@ constexpr db::Statement kRemoveTodos = R"sql(
 
 constexpr db::Statement kRemoveHighlights = R"sql(
     DELETE FROM highlights
-    WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at < now() - $3 * interval '1 day' AND NOT is_held)sql";
+    WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at < now() - $3 * interval '1 day' AND NOT is_held
+        AND hidden IS NULL)sql";
 
 constexpr db::Statement kRemoveNotebooks = R"sql(
     DELETE FROM notebooks AS notebook
@@ -209,8 +211,11 @@ std::size_t purge_pages_of(LibraryWork& work, std::string const& notebook_id)
 {
     auto const due = kDuePagesOf.row(*work, work.user_id(), notebook_id, kMaxAtOnce);
     auto const count = due[1].as<std::size_t>();
-    if (count > 0)
-        remove_pages(work, due[0].as<std::string>(), 0);
+    if (count > 0) {
+        auto const pages = due[0].as<std::string>();
+        forget_answers_about(work, pages);
+        remove_pages(work, pages, 0);
+    }
     return count;
 }
 

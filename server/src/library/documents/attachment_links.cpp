@@ -43,6 +43,7 @@ std::size_t length_of_name(std::string_view text)
 
 struct Link {
     std::string_view name;
+    std::string_view id;
     std::size_t length = 0;
 };
 
@@ -58,7 +59,22 @@ std::optional<Link> link_at(std::string_view text)
     if (!rest.starts_with(kAddress) || rest.size() <= end || rest[end] != ')' ||
         !input::is_uuid(rest.substr(kAddress.size(), kIdLength)))
         return std::nullopt;
-    return Link{name, begin + name.size() + end + 1};
+    return Link{name, rest.substr(kAddress.size(), kIdLength), begin + name.size() + end + 1};
+}
+
+/// Calls `take` for each link, and for each piece of text between them.
+template <typename Take>
+void for_each_piece(std::string_view markdown, Take take)
+{
+    while (!markdown.empty()) {
+        auto const link = link_at(markdown);
+        // An escaped bracket begins no link.
+        auto const length = link                         ? link->length
+                            : markdown.starts_with('\\') ? std::size_t{2}
+                                                         : std::size_t{1};
+        take(link, markdown.substr(0, length));
+        markdown.remove_prefix(std::min(length, markdown.size()));
+    }
 }
 
 }  // namespace
@@ -68,19 +84,34 @@ std::string with_attachment_names(std::string_view markdown)
     if (markdown.find(kAddress) == std::string_view::npos)
         return std::string(markdown);
     std::string named;
-    while (!markdown.empty()) {
-        auto const link = link_at(markdown);
-        if (link)
-            named += unescaped(link->name);
-        // An escaped bracket begins no link.
-        auto const length = link                         ? link->length
-                            : markdown.starts_with('\\') ? std::size_t{2}
-                                                         : std::size_t{1};
-        if (!link)
-            named += markdown.substr(0, length);
-        markdown.remove_prefix(std::min(length, markdown.size()));
-    }
+    for_each_piece(markdown, [&named](std::optional<Link> const& link, std::string_view text) {
+        named += link ? unescaped(link->name) : text;
+    });
     return named;
+}
+
+std::vector<std::string> attachments_in(std::string_view markdown)
+{
+    std::vector<std::string> ids;
+    if (markdown.find(kAddress) == std::string_view::npos)
+        return ids;
+    for_each_piece(markdown, [&ids](std::optional<Link> const& link, std::string_view /*text*/) {
+        if (link && std::find(ids.begin(), ids.end(), link->id) == ids.end())
+            ids.emplace_back(link->id);
+    });
+    return ids;
+}
+
+std::string attachment_image(std::string_view name, std::string_view id)
+{
+    constexpr std::string_view kMarks = "\\`*_[]<>$~|";
+    std::string image = "![";
+    for (char const letter : name) {
+        if (kMarks.find(letter) != std::string_view::npos)
+            image += '\\';
+        image += letter;
+    }
+    return image + std::string(kAddress) + std::string(id) + ")";
 }
 
 }  // namespace rmirror::library

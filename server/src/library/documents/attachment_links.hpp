@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rmirror::library {
 
@@ -11,5 +12,11 @@ namespace rmirror::library {
 /// where they are shown: the names aren't escaped. Other services get texts from delivered_text_of() of the
 /// schema.
 std::string with_attachment_names(std::string_view markdown);
+
+/// The ids of the attachments that the text shows or links, as they are written, each once.
+std::vector<std::string> attachments_in(std::string_view markdown);
+
+/// Shows an image by its attachment's id. `name`: plain text, possibly empty.
+std::string attachment_image(std::string_view name, std::string_view id);
 
 }  // namespace rmirror::library

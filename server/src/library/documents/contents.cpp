@@ -2,6 +2,7 @@
 #include "library/documents/contents.hpp"
 
 #include "db/array_text.hpp"
+#include "db/citus.hpp"
 #include "db/ids.hpp"
 
 #include <pqxx/result>
@@ -27,7 +28,7 @@ constexpr auto kRead = R"sql(
 std::optional<std::vector<DocumentContent>> read_contents(pqxx::work& work, UserId const& user_id,
                                                           std::vector<std::string> const& ids)
 {
-    auto const rows = work.exec_params(kRead, user_id, ArrayText(ids).str());
+    auto const rows = work.exec_params(db::routable(kRead), user_id, ArrayText(ids).str());
     if (static_cast<std::size_t>(rows.size()) != ids.size())
         return std::nullopt;
     std::vector<DocumentContent> contents;

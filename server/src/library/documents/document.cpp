@@ -42,7 +42,7 @@ constexpr auto kSave = R"sql(
     UPDATE pages
     SET document = $3, document_base = coalesce($4, document_base, ocr_text, ''), document_author = $5,
         document_saved_at = now(),
-        document_began_at = CASE WHEN $6::boolean THEN document_began_at ELSE now() END,
+        document_began_at = (SELECT CASE WHEN $6::boolean THEN document_began_at ELSE now() END),
         document_conflicts = $7::jsonb, text_hash = $8
     WHERE user_id = $1 AND id = $2)sql";
 
@@ -90,17 +90,6 @@ std::vector<DocumentConflict> parse_conflicts(std::string const& text)
     for (auto const& each : list.as_array())
         conflicts.push_back({text_if_any(each.at("mine")), text_if_any(each.at("theirs"))});
     return conflicts;
-}
-
-std::optional<std::string> json_of(std::vector<DocumentConflict> const& conflicts)
-{
-    if (conflicts.empty())
-        return std::nullopt;
-    json::array list;
-    for (auto const& conflict : conflicts)
-        list.push_back(
-            {{"mine", json::value_from(conflict.mine)}, {"theirs", json::value_from(conflict.theirs)}});
-    return json::serialize(list);
 }
 
 std::optional<State> find(pqxx::work& work, UserId const& user_id, PageId const& page_id)
@@ -170,7 +159,7 @@ void write(LibraryWork& work, PageId const& page_id, State const& before, Writin
     if (!goes_on && before.content != writing.content)
         keep_version(work, page_id);
     work->exec_params0(kSave, work.user_id(), page_id, writing.content, writing.base, writing.author, goes_on,
-                       json_of(writing.conflicts), text_hash(writing.content));
+                       conflicts_json(writing.conflicts), text_hash(writing.content));
     if (before.is_note)
         work->exec_params0(kNameNote, work.user_id(), page_id, note_title(writing.content));
     write_todos_of(work, page_id, writing.content);
@@ -193,6 +182,17 @@ Saved if_met(LibraryWork& work, PageId const& page_id, Precondition const& is_me
 }
 
 }  // namespace
+
+std::optional<std::string> conflicts_json(std::vector<DocumentConflict> const& conflicts)
+{
+    if (conflicts.empty())
+        return std::nullopt;
+    json::array list;
+    for (auto const& conflict : conflicts)
+        list.push_back(
+            {{"mine", json::value_from(conflict.mine)}, {"theirs", json::value_from(conflict.theirs)}});
+    return json::serialize(list);
+}
 
 std::variant<Document, NoDocument> find_document(pqxx::work& work, UserId const& user_id,
                                                  PageId const& page_id)
@@ -256,7 +256,7 @@ bool merge_transcription(LibraryWork& work, PageId const& page_id, std::string c
     if (merged.text != state->content) {
         write(work, page_id, *state, {merged.text, transcription, "transcription", conflicts});
     } else {
-        work->exec_params0(kMerge, work.user_id(), page_id, transcription, json_of(conflicts),
+        work->exec_params0(kMerge, work.user_id(), page_id, transcription, conflicts_json(conflicts),
                            text_hash(merged.text));
         write_todos_of(work, page_id, merged.text);
     }

@@ -28,6 +28,9 @@ struct DocumentConflict {
     bool operator==(DocumentConflict const&) const = default;
 };
 
+/// As pages.document_conflicts stores them; nullopt if there are none.
+std::optional<std::string> conflicts_json(std::vector<DocumentConflict> const& conflicts);
+
 struct Document {
     std::string etag;  // SHA-256 of the content, in hex.
     std::string json;  // `Document` of shared/openapi.yaml.

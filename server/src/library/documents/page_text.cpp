@@ -3,31 +3,33 @@
 
 #include "db/ids.hpp"
 #include "db/statement.hpp"
+#include "library/documents/attachment_links.hpp"
 #include "library/documents/document.hpp"
+#include "library/documents/emphasis.hpp"
+#include "library/documents/script_language.hpp"
 #include "library/documents/text_hash.hpp"
+#include "library/documents/transcribed_lines.hpp"
 #include "library/nfc.hpp"
 #include "library/todos.hpp"
 #include "queue/enqueue.hpp"
 #include "text_fingerprint.hpp"
 
-#include <boost/json.hpp>
-
 #include <pqxx/result>
 
 #include <algorithm>
-#include <cmath>
 
 namespace rmirror::library {
 
 namespace {
 
-namespace json = boost::json;
-
-// The text of an older look is better than none until the new one is read. A page without ink gets none.
+// The text of an older look is better than none until the new one is read. A page without ink gets none. A
+// language that wasn't named is that of the notebook, or else that of its letters (docs/decisions/0107).
 constexpr auto kWriteText = R"sql(
     UPDATE pages
     SET ocr_text = $3, ocr_confidence = $4, ocr_hash = coalesce($5, image_hash), ocr_completed_at = now(),
-        text_hash = $6, ocr_language = $7, ocr_lines = $8::jsonb,
+        text_hash = $6, ocr_language = coalesce($7, (SELECT language FROM notebooks
+                                                     WHERE user_id = $2 AND id = pages.notebook_id), $9),
+        ocr_lines = $8::jsonb, drawings_left_out = $10,
         (ocr_status, ocr_error) = (
             SELECT CASE WHEN is_current THEN 'completed' ELSE ocr_status END,
                    CASE WHEN is_current THEN NULL ELSE ocr_error END
@@ -35,7 +37,7 @@ constexpr auto kWriteText = R"sql(
     WHERE id = $1 AND user_id = $2 AND NOT (ocr_status = 'skipped' AND ink_hash IS NOT NULL))sql";
 
 constexpr db::Statement kFindText = R"sql(
-    SELECT ocr_text, coalesce(ocr_language, ''), ocr_lines, 0
+    SELECT ocr_text, coalesce(ocr_language, ''), ocr_lines, 0, drawings_left_out
     FROM pages
     WHERE user_id = $1 AND ocr_text IS NOT NULL
         AND ocr_hash = coalesce($3, (SELECT image_hash FROM pages WHERE id = $2 AND user_id = $1))
@@ -44,7 +46,8 @@ constexpr db::Statement kFindText = R"sql(
 // Looks that differ by typed text and highlights only have the same images, so they have the same
 // transcription.
 constexpr db::Statement kFindTextOfPictures = R"sql(
-    SELECT page.ocr_text, coalesce(page.ocr_language, ''), page.ocr_lines, same.moved
+    SELECT page.ocr_text, coalesce(page.ocr_language, ''), page.ocr_lines, same.moved,
+           page.drawings_left_out
     FROM same_pictures($1, $2, coalesce($3, (SELECT image_hash FROM pages WHERE id = $2 AND user_id = $1))) AS same
     JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.id = same.page_id AND page.ocr_hash = same.ink_hash
     WHERE page.ocr_text IS NOT NULL
@@ -70,40 +73,15 @@ constexpr auto kIsTwinBeingRead = R"sql(
                                                               FROM same_pictures($1, $2, look))))
     FROM (SELECT coalesce($3, (SELECT image_hash FROM pages WHERE id = $2 AND user_id = $1))) AS mine (look))sql";
 
+constexpr db::Statement kEmphasisedParts =
+    "SELECT emphasised FROM pages WHERE user_id = $1 AND id = $2 AND emphasised <> '[]'";
+
 constexpr db::Statement kForgetTodos = R"sql(
     UPDATE todos SET deleted_at = now()
     WHERE user_id = $1 AND page_id = ANY ($2::uuid[]) AND source = 'handwriting' AND deleted_at IS NULL)sql";
 
 constexpr db::Statement kListCorrected = R"sql(
     SELECT id FROM pages WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND document IS NOT NULL)sql";
-
-double rounded(double value, double steps)
-{
-    return std::round(value * steps) / steps;
-}
-
-std::string json_of(std::vector<ocr::Line> const& lines)
-{
-    json::array list;
-    for (auto const& line : lines)
-        list.push_back({{"text", nfc(line.text)},
-                        {"confidence", rounded(line.confidence, 1000)},
-                        {"top", rounded(line.top, 10)},
-                        {"bottom", rounded(line.bottom, 10)}});
-    return json::serialize(list);
-}
-
-/// Parses what json_of() wrote, moved down the page by `moved` page units.
-std::vector<ocr::Line> transcribed_lines(std::string const& text, double moved)
-{
-    std::vector<ocr::Line> lines;
-    auto const list = json::parse(text);
-    for (auto const& value : list.as_array())
-        lines.push_back(
-            {std::string(value.at("text").as_string()), value.at("confidence").to_number<double>(),
-             value.at("top").to_number<double>() + moved, value.at("bottom").to_number<double>() + moved});
-    return lines;
-}
 
 /// The confidence of the line with this text, or else of all lines.
 std::optional<double> confidence_of(ocr::PageText const& read, std::string const& text)
@@ -117,7 +95,7 @@ std::optional<double> confidence_of(ocr::PageText const& read, std::string const
 std::vector<FoundTodo> todos_of(ocr::PageText const& read)
 {
     std::vector<FoundTodo> found;
-    for (auto const& todo : ocr::todos_in(read.markdown))
+    for (auto const& todo : ocr::todos_in(with_attachment_names(read.markdown)))
         found.push_back({todo, confidence_of(read, todo.text)});
     return found;
 }
@@ -127,10 +105,15 @@ std::vector<FoundTodo> todos_of(ocr::PageText const& read)
 void write_page_text(LibraryWork& work, PageLook const& look, ocr::PageText read)
 {
     read.markdown = nfc(normalise_text(read.markdown));
+    if (auto const page = kEmphasisedParts.rows(*work, work.user_id(), look.page_id); !page.empty())
+        read.markdown = with_emphasis(read, page[0][0].c_str());
+    auto const by_script =
+        read.language.empty() ? language_of_script(with_attachment_names(read.markdown)) : std::string();
     auto const language = read.language.empty() ? std::nullopt : std::optional(read.language);
-    auto const written =
-        work->exec_params(kWriteText, look.page_id, work.user_id(), read.markdown, read.confidence(),
-                          look.ink_hash, text_hash(read.markdown), language, json_of(read.lines));
+    auto const written = work->exec_params(
+        kWriteText, look.page_id, work.user_id(), read.markdown, read.confidence(), look.ink_hash,
+        text_hash(read.markdown), language, lines_json(read.lines),
+        by_script.empty() ? std::nullopt : std::optional(by_script), read.drawings_left_out);
     if (written.affected_rows() == 0)
         return;
     if (!merge_transcription(work, look.page_id, read.markdown))
@@ -159,8 +142,12 @@ std::optional<ocr::PageText> known_page_text(LibraryWork& work, PageLook const& 
         rows = kFindTextOfPictures.rows(*work, work.user_id(), look.page_id, look.ink_hash);
     if (rows.empty())
         return std::nullopt;
-    return ocr::PageText{rows[0][0].as<std::string>(), rows[0][1].as<std::string>(),
-                         transcribed_lines(rows[0][2].as<std::string>(), rows[0][3].as<double>())};
+    return ocr::PageText{
+        .markdown = rows[0][0].as<std::string>(),
+        .language = rows[0][1].as<std::string>(),
+        .lines = lines_of_json(rows[0][2].as<std::string>(), rows[0][3].as<double>()),
+        .drawings_left_out = rows[0][4].as<std::size_t>(),
+    };
 }
 
 bool is_identical_page_being_read(LibraryWork& work, PageLook const& look)

@@ -18,7 +18,8 @@ struct PageLook {
 
 /// Stores text and to-dos, merges the text into the document of a corrected page, and wakes waiting pages
 /// with the same look or images, which get the text immediately. The page becomes `completed` unless it has
-/// another look by now; if its ink was erased meanwhile, nothing is written.
+/// another look by now; if its ink was erased meanwhile, nothing is written. Its drawings are cut out
+/// already.
 void write_page_text(LibraryWork& work, PageLook const& look, ocr::PageText read);
 
 /// The handwriting of these pages (a PostgreSQL array of their ids) was erased, and their transcriptions with

@@ -16,7 +16,17 @@ namespace {
 
 namespace json = boost::json;
 
-/// Removes what Markdown has before a line's words: "> ", "## ", "- [ ] ", "12. ".
+std::vector<std::string> worded_lines(std::string_view document)
+{
+    std::vector<std::string> lines;
+    for (auto const line : lines_of(document))
+        if (auto words = words_of_line(line); !words.empty())
+            lines.push_back(std::move(words));
+    return lines;
+}
+
+}  // namespace
+
 std::string_view without_markers(std::string_view line)
 {
     constexpr std::string_view kBlanks = " \t\r";
@@ -36,24 +46,16 @@ std::string_view without_markers(std::string_view line)
     return line.substr(0, line.find_last_not_of(kBlanks) + 1);
 }
 
-/// The words of a line of Markdown, as transcribed lines have them.
-std::string words_of(std::string_view line)
+std::string words_of_line(std::string_view line)
 {
-    std::string words(without_markers(line));
+    constexpr std::string_view kEmphasis = "==";
+    line = without_markers(line);
+    if (line.size() > 2 * kEmphasis.size() && line.starts_with(kEmphasis) && line.ends_with(kEmphasis))
+        line = line.substr(kEmphasis.size(), line.size() - 2 * kEmphasis.size());
+    std::string words(line);
     std::erase(words, '*');
     return words;
 }
-
-std::vector<std::string> worded_lines(std::string_view document)
-{
-    std::vector<std::string> lines;
-    for (auto const line : lines_of(document))
-        if (auto words = words_of(line); !words.empty())
-            lines.push_back(std::move(words));
-    return lines;
-}
-
-}  // namespace
 
 json::array placed_lines(json::array const& transcribed, std::string_view document)
 {

@@ -3,7 +3,7 @@
 
 #include "db/ids.hpp"
 #include "db/statement.hpp"
-#include "library/documents/page_text.hpp"
+#include "library/documents/kept_answers.hpp"
 #include "library/images/display_image.hpp"
 #include "library/images/stored_blobs.hpp"
 #include "library/images/uploads.hpp"
@@ -25,7 +25,8 @@ namespace {
 // Joined, all pages of the user would be read while PostgreSQL has no statistics.
 constexpr db::Statement kFindPage = R"sql(
     SELECT page.id, page.ink_hash, page.image_hash, page.ocr_status,
-        coalesce(notebook.last_modified < now() - interval '1 day', false)
+        coalesce(notebook.last_modified < now() - interval '1 day', false),
+        coalesce(page.ocr_status = 'completed' AND page.ocr_hash = page.ink_hash, false)
     FROM (SELECT * FROM pages WHERE user_id = $1 AND id = (SELECT page_named($1, $2, $3)) OFFSET 0) AS page
     CROSS JOIN LATERAL (
         SELECT last_modified FROM notebooks WHERE user_id = (SELECT $1::uuid) AND id = page.notebook_id OFFSET 0)
@@ -133,6 +134,7 @@ struct Page {
     std::string image_hash;
     std::string ocr_status;
     bool is_of_old_notebook = false;  // Not modified for a day.
+    bool is_read = false;             // As it looks now.
 };
 
 /// nullopt, with the reason in `why`, unless the image is of the page's present look.
@@ -143,7 +145,7 @@ std::optional<Page> find_page(pqxx::work& work, UserId const& user_id, PageImage
     if (rows.empty() || rows[0][1].as<std::string>("") != image.ink_hash)
         return std::nullopt;
     return Page{rows[0][0].as<PageId>(), rows[0][2].as<std::string>(""), rows[0][3].as<std::string>(),
-                rows[0][4].as<bool>()};
+                rows[0][4].as<bool>(), rows[0][5].as<bool>()};
 }
 
 void write_rows(LibraryWork& work, Page const& page, PageImage const& image, std::string const& blob_id)
@@ -195,13 +197,16 @@ std::string queue_page(UploadContext& context, quota::Rules const& rules, Page c
             enqueue(work, page, ink_hash);
         return page.ocr_status;
     }
-    // Without handwriting there is nothing to read, and nothing to charge for.
-    if (page.ocr_status == "skipped") {
+    // Without handwriting there is nothing to read, and nothing to charge for. Of an imported page the text
+    // came before the image.
+    if (page.ocr_status == "skipped" || page.is_read) {
         kNotePicture.rows(*work, user_id, page.id, ink_hash, page.ocr_status);
         return page.ocr_status;
     }
-    // A text that is known already costs nothing.
+    // A text that is known already costs nothing. If the kept answer is of another model than the workers',
+    // they reserve the unit.
     bool const may_be_read = !context.has_reader() || known_page_text(work, {page.id, ink_hash}) ||
+                             has_kept_answer(work, {page.id, ink_hash}) ||
                              quota::reserve(*work, rules, user_id, page.id);
     std::string status = may_be_read ? "pending" : "pending_quota";
     if (!is_known || status != page.ocr_status)

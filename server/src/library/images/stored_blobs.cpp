@@ -59,6 +59,7 @@ constexpr db::Statement kDropUnused = R"sql(
             AND NOT EXISTS (SELECT 1 FROM page_images WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id)
             AND NOT EXISTS (SELECT 1 FROM display_images WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id)
             AND NOT EXISTS (SELECT 1 FROM attachments WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id)
+            AND NOT EXISTS (SELECT 1 FROM sealed_chunks WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id)
         RETURNING sha256, copy, size_bytes)
     INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at, size_bytes)
     SELECT $1, sha256, copy, 'leaving', now() + interval '10 minutes', size_bytes FROM dropped

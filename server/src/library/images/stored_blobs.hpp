@@ -18,7 +18,8 @@
 // - A removal that takes effect late, because the service was slow or the remover was suspended, hits a name
 //   that is never used again. So there are no leases to wait for, and none that expire.
 // - An upload that finds the bytes stored already brings no copy. It must find the row still there when it
-//   uses it, under the user's lock; page_images, display_images and attachments refer to `blobs` alone.
+//   uses it, under the user's lock; page_images, display_images, attachments and sealed_chunks refer to
+//   `blobs` alone.
 // - Bytes that arrive after they were given up (a slow service, again) have no row. UnusedBlobs finds them.
 #pragma once
 
@@ -70,8 +71,8 @@ std::string keep_blob(LibraryWork& work, Arrival const& arrival, BlobFacts const
 /// The id of a row that find_or_announce_blob() found; nullopt if it has gone since.
 std::optional<std::string> kept_blob(LibraryWork& work, BlobKey const& key);
 
-/// Marks as leaving those of these blobs that no image and no attachment uses. Both are PostgreSQL arrays of
-/// ids.
+/// Marks as leaving those of these blobs that no image, attachment or sealed chunk uses. Both are PostgreSQL
+/// arrays of ids.
 void drop_unused_blobs(LibraryWork& work, std::string const& ids, std::string const& more_ids);
 
 }  // namespace rmirror::library

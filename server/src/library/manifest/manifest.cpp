@@ -26,10 +26,14 @@ constexpr input::Length kTag{.min = 1, .max = 200};
 constexpr input::Length kHash{.min = 1, .max = 100};
 constexpr input::Length kTypedText{.min = 0, .max = 100'000};
 constexpr input::Length kHighlight{.min = 0, .max = 10'000};
+constexpr input::Length kRepaired{.min = 1, .max = 10'000};
 constexpr input::Length kColor{.min = 0, .max = 50};
 constexpr std::size_t kMaxTags = 100;
-constexpr std::size_t kMaxFolders = 100;  // Nested in each other.
-constexpr std::size_t kMaxHighlights = 1000;
+constexpr std::size_t kMaxFolders = 100;      // Nested in each other.
+constexpr std::size_t kMaxHighlights = 1000;  // As many highlights, and as many pen marks.
+constexpr std::array<std::string_view, 5> kMarks = {"underline", "highlighter", "circle", "margin_bar",
+                                                    "arrow"};
+constexpr input::Length kHeading{.min = 0, .max = 1000};
 constexpr std::size_t kMaxRects = 500;
 constexpr std::int64_t kMaxUnreadableParts = 1'000'000;
 constexpr double kFarthest = 1e7;  // Page units; the longest page of a tablet has a hundred thousand.
@@ -47,10 +51,13 @@ std::optional<std::string> composed(std::optional<std::string> const& text)
     return text ? std::optional(nfc(*text)) : std::nullopt;
 }
 
-std::string highlight_hash(std::string const& text)
+/// A highlight whose text the tablet has lost is told from others by its place.
+std::string highlight_hash(std::string const& text, std::string const& rects)
 {
     std::string why;
-    auto hash = text_fingerprint({{"kind", "highlight"}, {"original_text", text}}, why);
+    bool const is_blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
+    auto hash =
+        text_fingerprint({{"kind", "highlight"}, {"original_text", is_blank ? text + rects : text}}, why);
     if (!hash)
         throw std::logic_error("a highlight has no fingerprint: " + why);
     return *hash;
@@ -181,9 +188,39 @@ private:
         columns.tags.add(array_of(fields.texts_if_any("tags", kMaxTags, kTag)).str());
         auto const unreadable = fields.integer_if_any("unreadable_parts", 0, kMaxUnreadableParts);
         columns.unreadable_parts.add(static_cast<std::size_t>(unreadable.value_or(0)));
+        columns.emphasised.add(read_rects(fields, "emphasised", kMaxHighlights));
+        add_highlights(fields, notebook, uuid);
+        if (fields.flag_if_any("lacks_print").value_or(false)) {
+            manifest.unread_print.notebook_uuid.add(notebook);
+            manifest.unread_print.page_uuid.add(uuid);
+        }
+    }
+
+    /// The highlights of text, and the pen marks.
+    void add_highlights(JsonReader& fields, std::string const& notebook, std::string const& page)
+    {
+        auto& columns = manifest.highlights;
+        std::optional<std::string> const none;
         std::size_t ordinal = 0;
         fields.each_if_any("highlights", kMaxHighlights, [&](JsonReader& highlight) {
-            add_highlight(highlight, notebook, uuid, ordinal++);
+            add_highlight(highlight, notebook, page, ordinal++);
+            columns.mark.add(none);
+            columns.sentence.add(none);
+            columns.heading.add(none);
+            auto const repaired = composed(highlight.text_if_any("repaired_text", kRepaired));
+            columns.repaired_text.add(repaired);
+            columns.confidence.add(repaired
+                                       ? std::optional(std::to_string(highlight.number("confidence", 0, 1)))
+                                       : std::nullopt);
+        });
+        ordinal = kMaxHighlights;
+        fields.each_if_any("pen_marks", kMaxHighlights, [&](JsonReader& mark) {
+            add_highlight(mark, notebook, page, ordinal++);
+            columns.mark.add(mark.one_of("kind", kMarks));
+            columns.sentence.add(composed(mark.text_if_any("sentence", kHighlight)).value_or(""));
+            columns.heading.add(composed(mark.text_if_any("heading", kHeading)).value_or(""));
+            columns.repaired_text.add(none);
+            columns.confidence.add(none);
         });
     }
 
@@ -197,15 +234,22 @@ private:
         columns.ordinal.add(ordinal);
         columns.original_text.add(text);
         columns.color.add(fields.text_if_any("color", kColor).value_or(""));
-        columns.text_hash.add(highlight_hash(text));
+        auto const places = read_rects(fields, "rects", kMaxRects);
+        columns.rects.add(places);
+        columns.text_hash.add(highlight_hash(text, places));
+    }
+
+    /// As JSON.
+    static std::string read_rects(JsonReader& fields, std::string_view name, std::size_t max)
+    {
         boost::json::array rects;
-        fields.each_if_any("rects", kMaxRects, [&](JsonReader& rect) {
+        fields.each_if_any(name, max, [&](JsonReader& rect) {
             rects.push_back({{"x", rect.number("x", -kFarthest, kFarthest)},
                              {"y", rect.number("y", -kFarthest, kFarthest)},
                              {"width", rect.number("width", 0, kFarthest)},
                              {"height", rect.number("height", 0, kFarthest)}});
         });
-        columns.rects.add(boost::json::serialize(rects));
+        return boost::json::serialize(rects);
     }
 
     std::unordered_set<std::string> notebooks_;

@@ -19,11 +19,20 @@ struct NotebookColumns {
 
 struct PageColumns {
     ArrayText notebook_uuid, page_uuid, page_number, ink_hash, look_hash, has_ink, typed_text, typed_markdown,
-        tags, unreadable_parts;
+        tags, unreadable_parts, emphasised;
 };
 
+/// `mark`, `sentence` and `heading` are null for text that was highlighted as such on the tablet;
+/// `repaired_text` and `confidence` for pen marks, and for highlights of which the device has no printed
+/// text.
 struct HighlightColumns {
-    ArrayText notebook_uuid, page_uuid, ordinal, original_text, color, rects, text_hash;
+    ArrayText notebook_uuid, page_uuid, ordinal, original_text, color, rects, text_hash, mark, sentence,
+        heading, repaired_text, confidence;
+};
+
+/// Pages whose print the device can't read, so that it doesn't know their pen marks.
+struct UnreadPrintColumns {
+    ArrayText notebook_uuid, page_uuid;
 };
 
 struct Manifest {
@@ -31,6 +40,7 @@ struct Manifest {
     NotebookColumns notebooks;
     PageColumns pages;
     HighlightColumns highlights;
+    UnreadPrintColumns unread_print;
     ArrayText deleted_notebooks;
 };
 

@@ -21,7 +21,8 @@ constexpr db::Statement kHold = R"sql(
     dropped_marks AS (
         SELECT page.notebook_id, mark.id
         FROM highlights AS mark JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.id = mark.page_id
-        WHERE mark.user_id = $1 AND mark.change = (SELECT last FROM now_changed) AND mark.deleted_at = $2::timestamptz),
+        WHERE mark.user_id = $1 AND mark.change = (SELECT last FROM now_changed) AND mark.deleted_at = $2::timestamptz
+            AND mark.hidden IS NULL),
     dropped AS (
         SELECT notebook_id, sum(pages)::integer AS pages, sum(marks)::integer AS marks
         FROM (SELECT notebook_id, 1 AS pages, 0 AS marks FROM dropped_pages

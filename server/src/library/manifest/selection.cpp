@@ -13,6 +13,7 @@
 
 #include <array>
 #include <exception>
+#include <set>
 #include <vector>
 
 namespace rmirror::library {
@@ -21,6 +22,8 @@ namespace {
 
 constexpr std::size_t kMaxExcluded = 5000;
 constexpr std::size_t kMaxExcludedTags = 500;
+constexpr std::size_t kMaxMarkedNotebooks = 1000;  // In a request.
+constexpr std::size_t kMaxShownBack = 100'000;
 constexpr std::int64_t kMaxNewest = 10'000;
 constexpr input::Length kExcludedTag{.min = 1, .max = 200};
 constexpr std::array<std::string_view, 3> kDisplayImages = {"none", "notebooks", "all"};
@@ -33,7 +36,10 @@ constexpr db::Statement kShow = R"sql(
         'excluded_folders', coalesce(to_jsonb(excluded_folders), '[]'),
         'excluded_tags', coalesce(to_jsonb(excluded_tags), '[]'),
         'newest_pages', newest_pages,
-        'display_images', coalesce(display_images, 'notebooks'))
+        'display_images', coalesce(display_images, 'notebooks'),
+        'pen_marks', coalesce(pen_marks, true),
+        'notebooks_with_pen_marks', coalesce(to_jsonb(pen_marks_on), '[]'),
+        'notebooks_without_pen_marks', coalesce(to_jsonb(pen_marks_off), '[]'))
     FROM (SELECT) AS always LEFT JOIN sync_selections ON user_id = $1)sql";
 
 // Each item once and sorted, so that equal selections are equal rows.
@@ -61,10 +67,54 @@ constexpr db::Statement kChangeDisplay = R"sql(
     SET display_images = coalesce(nullif($2, ''), known.display_images),
         shows_looks = known.shows_looks OR excluded.shows_looks)sql";
 
+// The chosen notebooks after a change of those in $4: of the library's notebooks only, so that they stay few.
+constexpr db::Statement kListPenMarks = R"sql(
+    SELECT ARRAY(SELECT notebook_uuid FROM notebooks
+                 WHERE user_id = (SELECT $1::uuid)
+                     AND notebook_uuid IN (SELECT unnest(pen_marks_on) EXCEPT SELECT unnest($4::uuid[])
+                                           UNION SELECT unnest($2::uuid[]))
+                 ORDER BY 1),
+           ARRAY(SELECT notebook_uuid FROM notebooks
+                 WHERE user_id = (SELECT $1::uuid)
+                     AND notebook_uuid IN (SELECT unnest(pen_marks_off) EXCEPT SELECT unnest($4::uuid[])
+                                           UNION SELECT unnest($3::uuid[]))
+                 ORDER BY 1)
+    FROM (SELECT) AS always LEFT JOIN sync_selections ON user_id = $1)sql";
+
+constexpr db::Statement kChangePenMarks = R"sql(
+    INSERT INTO sync_selections AS known (user_id, excluded_notebooks, excluded_folders, excluded_tags, newest_pages,
+                                          pen_marks, pen_marks_on, pen_marks_off, settles_marks)
+    VALUES ($1, '{}', '{}', '{}', NULL, coalesce($2, true), $3, $4, true)
+    ON CONFLICT (user_id) DO UPDATE
+    SET pen_marks = coalesce($2, known.pen_marks), pen_marks_on = excluded.pen_marks_on,
+        pen_marks_off = excluded.pen_marks_off, settles_marks = true)sql";
+
+// Marks of deleted pages wait until these come back.
+constexpr db::Statement kSettleMarks = R"sql(
+    WITH chosen AS MATERIALIZED (
+        SELECT pen_marks, pen_marks_on, pen_marks_off FROM sync_selections WHERE user_id = $1),
+    wrong AS MATERIALIZED (
+        SELECT mark.id, is_shown
+        FROM highlights AS mark
+        JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.id = mark.page_id
+        JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
+        CROSS JOIN LATERAL (
+            SELECT coalesce((SELECT CASE WHEN notebook.notebook_uuid = ANY (pen_marks_on) THEN true
+                                         WHEN notebook.notebook_uuid = ANY (pen_marks_off) THEN false
+                                         ELSE pen_marks END FROM chosen), true)) AS wanted (is_shown)
+        WHERE mark.user_id = $1 AND mark.mark IS NOT NULL AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL
+            AND CASE WHEN is_shown THEN mark.hidden = 'off' ELSE mark.deleted_at IS NULL END
+        ORDER BY mark.id LIMIT $2)
+    UPDATE highlights AS mark
+    SET hidden = CASE WHEN NOT is_shown THEN 'off' END,
+        deleted_at = (SELECT CASE WHEN NOT is_shown THEN now() END)
+    FROM wrong WHERE mark.user_id = (SELECT $1::uuid) AND mark.id = wrong.id)sql";
+
 constexpr db::Statement kForgetUsual = R"sql(
     DELETE FROM sync_selections
     WHERE user_id = $1 AND excluded_notebooks = '{}' AND excluded_folders = '{}' AND excluded_tags = '{}'
-        AND newest_pages IS NULL AND display_images = 'notebooks' AND NOT deletes_excluded AND NOT shows_looks)sql";
+        AND newest_pages IS NULL AND display_images = 'notebooks' AND NOT deletes_excluded AND NOT shows_looks
+        AND pen_marks AND pen_marks_on = '{}' AND pen_marks_off = '{}' AND NOT settles_marks)sql";
 
 constexpr db::Statement kLimits =
     "SELECT newest_pages, display_images FROM sync_selections WHERE user_id = $1";
@@ -76,13 +126,16 @@ constexpr db::Statement kShowLooks = R"sql(
         AND id IN (SELECT id FROM pages WHERE user_id = $1 AND NOT shows_look AND deleted_at IS NULL LIMIT $2))sql";
 
 constexpr db::Statement kReadUnapplied =
-    "SELECT deletes_excluded, shows_looks FROM sync_selections WHERE user_id = $1";
+    "SELECT deletes_excluded, shows_looks, settles_marks FROM sync_selections WHERE user_id = $1";
 
 constexpr db::Statement kNoteApplied = R"sql(
-    UPDATE sync_selections SET deletes_excluded = deletes_excluded AND NOT $2, shows_looks = shows_looks AND NOT $3
+    UPDATE sync_selections
+    SET deletes_excluded = deletes_excluded AND NOT $2, shows_looks = shows_looks AND NOT $3,
+        settles_marks = settles_marks AND NOT $4
     WHERE user_id = $1)sql";
 
-constexpr auto kListUnapplied = "SELECT user_id FROM sync_selections WHERE deletes_excluded OR shows_looks";
+constexpr auto kListUnapplied =
+    "SELECT user_id FROM sync_selections WHERE deletes_excluded OR shows_looks OR settles_marks";
 
 // Folders last, the deepest first: what is in an excluded folder is found through the folders above it.
 constexpr db::Statement kListExcluded = R"sql(
@@ -94,6 +147,7 @@ constexpr db::Statement kListExcluded = R"sql(
 /// Rows changed by one piece.
 constexpr std::size_t kMaxDeleted = 100;
 constexpr std::size_t kMaxShownPages = 2000;
+constexpr std::size_t kMaxSettledMarks = 1000;
 /// Pieces per user and call. Shutdown waits for them.
 constexpr int kMaxRounds = 5;
 
@@ -144,6 +198,40 @@ bool show_looks(LibraryWork& work)
            kMaxShownPages;
 }
 
+bool settle_marks(LibraryWork& work)
+{
+    return static_cast<std::size_t>(
+               kSettleMarks.rows(*work, work.user_id(), kMaxSettledMarks).affected_rows()) ==
+           kMaxSettledMarks;
+}
+
+void change_display(LibraryWork& work, DisplayChange const& change)
+{
+    kChangeDisplay.rows(*work, work.user_id(), change.images, change.replaces_target_images);
+}
+
+void change_pen_marks(LibraryWork& work, PenMarksChange const& change)
+{
+    ArrayText on;
+    ArrayText off;
+    ArrayText named;
+    for (auto const& notebook : change.notebooks) {
+        named.add(notebook.uuid);
+        if (notebook.shown)
+            (*notebook.shown ? on : off).add(notebook.uuid);
+    }
+    auto const lists = kListPenMarks.row(*work, work.user_id(), on.str(), off.str(), named.str());
+    kChangePenMarks.rows(*work, work.user_id(), change.all, lists[0].c_str(), lists[1].c_str());
+}
+
+DisplayChange read_display_change(input::JsonReader& fields)
+{
+    DisplayChange change;
+    change.images = fields.one_of_if_any("display_images", kDisplayImages).value_or("");
+    change.replaces_target_images = fields.one_of_if_any("target_images", kTargetImages) == "replace";
+    return change;
+}
+
 void settle_display(LibraryWork& work, DisplayChange const& change)
 {
     if (!change.images.empty())
@@ -153,11 +241,18 @@ void settle_display(LibraryWork& work, DisplayChange const& change)
 
 }  // namespace
 
-DisplayChange read_display_change(input::JsonReader& fields)
+SelectionChange read_selection_change(input::JsonReader& fields)
 {
-    DisplayChange change;
-    change.images = fields.one_of_if_any("display_images", kDisplayImages).value_or("");
-    change.replaces_target_images = fields.one_of_if_any("target_images", kTargetImages) == "replace";
+    SelectionChange change;
+    change.display = read_display_change(fields);
+    change.pen_marks.all = fields.flag_if_any("pen_marks");
+    std::set<std::string> named;
+    fields.each_if_any("notebook_pen_marks", kMaxMarkedNotebooks, [&](input::JsonReader& each) {
+        auto const uuid = each.uuid("notebook_uuid");
+        if (!named.insert(uuid).second)
+            each.refuse("notebook_uuid", "This notebook is listed twice.");
+        change.pen_marks.notebooks.push_back({uuid, each.flag_if_any("pen_marks")});
+    });
     return change;
 }
 
@@ -170,6 +265,10 @@ Selection read_selection(input::JsonReader& fields)
     selection.newest_pages = fields.integer_if_any("newest_pages", 1, kMaxNewest);
     selection.display = read_display_change(fields);
     selection.deletes_existing = fields.one_of_if_any("existing", kExisting) == "delete";
+    // Devices send back what they were shown.
+    fields.flag_if_any("pen_marks");
+    fields.uuids_if_any("notebooks_with_pen_marks", kMaxShownBack);
+    fields.uuids_if_any("notebooks_without_pen_marks", kMaxShownBack);
     return selection;
 }
 
@@ -189,10 +288,12 @@ void choose(LibraryWork& work, Selection const& selection)
     settle_display(work, selection.display);
 }
 
-void change_display(LibraryWork& work, DisplayChange const& change)
+void change_selection(LibraryWork& work, SelectionChange const& change)
 {
-    kChangeDisplay.rows(*work, work.user_id(), change.images, change.replaces_target_images);
-    settle_display(work, change);
+    change_display(work, change.display);
+    if (change.pen_marks.all || !change.pen_marks.notebooks.empty())
+        change_pen_marks(work, change.pen_marks);
+    settle_display(work, change.display);
 }
 
 bool apply_batch(LibraryWork& work, quota::Rules const& rules)
@@ -202,9 +303,10 @@ bool apply_batch(LibraryWork& work, quota::Rules const& rules)
         return false;
     bool const deletes = unapplied[0][0].as<bool>() && delete_excluded(work, rules);
     bool const shows = unapplied[0][1].as<bool>() && show_looks(work);
-    kNoteApplied.rows(*work, work.user_id(), !deletes, !shows);
+    bool const settles = unapplied[0][2].as<bool>() && settle_marks(work);
+    kNoteApplied.rows(*work, work.user_id(), !deletes, !shows, !settles);
     kForgetUsual.rows(*work, work.user_id());
-    return deletes || shows;
+    return deletes || shows || settles;
 }
 
 std::size_t apply_selections(db::Pool& pool, quota::Rules const& rules)

@@ -24,6 +24,21 @@ struct DisplayChange {
     bool replaces_target_images = false;
 };
 
+/// Whether pen marks become highlights.
+struct PenMarksChange {
+    std::optional<bool> all;  // For notebooks without a choice of their own; nullopt: as chosen before.
+    struct Notebook {
+        std::string uuid;
+        std::optional<bool> shown;  // nullopt: as for all.
+    };
+    std::vector<Notebook> notebooks = {};
+};
+
+struct SelectionChange {
+    DisplayChange display = {};
+    PenMarksChange pen_marks = {};
+};
+
 struct Selection {
     std::vector<std::string> excluded_notebooks = {}, excluded_folders = {}, excluded_tags = {};
     /// Only the images of each notebook's last pages, this many, are requested; nullopt: those of all pages.
@@ -34,7 +49,7 @@ struct Selection {
 };
 
 /// Parses a `SyncSelectionChange` of shared/openapi.yaml.
-DisplayChange read_display_change(input::JsonReader& fields);
+SelectionChange read_selection_change(input::JsonReader& fields);
 
 /// Parses a `NewSyncSelection` of shared/openapi.yaml.
 Selection read_selection(input::JsonReader& fields);
@@ -45,11 +60,11 @@ std::string show_selection(pqxx::work& work, UserId const& user_id);
 /// Replaces the previous selection. Its effects on the library are left to apply_batch().
 void choose(LibraryWork& work, Selection const& selection);
 
-/// As choose(), for the display images alone.
-void change_display(LibraryWork& work, DisplayChange const& change);
+/// As choose(), for the display images and the pen marks alone.
+void change_selection(LibraryWork& work, SelectionChange const& change);
 
-/// Applies a piece of the selection's effects, if they were chosen: deletes some of what is excluded, and has
-/// targets shown some pages as they look. True if there is more.
+/// Applies a piece of the selection's effects, if they were chosen: deletes some of what is excluded, has
+/// targets shown some pages as they look, and hides or shows some pen marks. True if there is more.
 bool apply_batch(LibraryWork& work, quota::Rules const& rules);
 
 /// Applies a few pieces for each user, for what requests left over. Returns for how many users.

@@ -23,8 +23,10 @@ struct WrittenHighlights {
 
 /// Updates the highlights of these notebooks and pages to the manifest's, and deletes those of deleted pages.
 /// On its page a highlight keeps its id if it has the same text, if its text changed but not its position,
-/// and if it comes back.
-WrittenHighlights write_highlights(LibraryWork& work, HighlightColumns const& highlights,
-                                   HighlightScope const& scope, Plans plans);
+/// and if it comes back. Pen marks are compared with pen marks only. One that its owner rejected stays
+/// rejected, and those of notebooks whose owner wants none are stored hidden. A repaired text that another
+/// device sent stays with its highlighted text.
+WrittenHighlights write_highlights(LibraryWork& work, Manifest const& manifest, HighlightScope const& scope,
+                                   Plans plans);
 
 }  // namespace rmirror::library

@@ -137,11 +137,12 @@ constexpr db::Statement kWritePages = R"sql(
             OFFSET 0) AS known),
     given AS MATERIALIZED (
         SELECT notebook_id, page_uuid, page_number, ink_hash, look_hash, has_ink, typed_text,
-               typed_markdown, given.tags::text[] AS tags, unreadable_parts, is_repeat, last_page
+               typed_markdown, given.tags::text[] AS tags, unreadable_parts, emphasised::jsonb AS emphasised, is_repeat,
+               last_page
         FROM unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::boolean[], $7::text[], $8::text[],
-                    $9::text[], $14::text[], $15::integer[])
+                    $9::text[], $14::text[], $15::integer[], $16::text[])
             AS given (notebook_uuid, page_uuid, page_number, ink_hash, has_ink, typed_text, typed_markdown, tags,
-                      look_hash, unreadable_parts)
+                      look_hash, unreadable_parts, emphasised)
         JOIN listed USING (notebook_uuid)),
     state AS MATERIALIZED (
         SELECT given.*, known.id, known.ocr_status AS old_status, known.typed_markdown AS old_markdown,
@@ -157,10 +158,10 @@ constexpr db::Statement kWritePages = R"sql(
                     WHEN known.ocr_hash = given.ink_hash THEN 'completed'
                     ELSE 'not_synced' END AS new_status,
                (known.page_number, known.ink_hash, known.typed_text, known.tags, known.unreadable_parts,
-                known.deleted_at)
+                known.emphasised, known.deleted_at)
                IS DISTINCT FROM
                (given.page_number, given.ink_hash, given.typed_text, given.tags, given.unreadable_parts,
-                NULL::timestamptz) AS has_changed,
+                given.emphasised, NULL::timestamptz) AS has_changed,
                known.look_hash AS old_look
         FROM given
         LEFT JOIN LATERAL (
@@ -185,12 +186,12 @@ constexpr db::Statement kWritePages = R"sql(
         EXCEPT SELECT id FROM state),
     inserted AS (
         INSERT INTO pages (user_id, notebook_id, page_uuid, page_number, ink_hash, look_hash, typed_text,
-                           typed_markdown, tags, unreadable_parts, ocr_status, change)
+                           typed_markdown, tags, unreadable_parts, emphasised, ocr_status, change)
         SELECT $1, notebook_id, page_uuid,
                CASE WHEN is_repeat
                     THEN last_page + (row_number() OVER (PARTITION BY notebook_id ORDER BY page_number))::integer
                     ELSE page_number END,
-               ink_hash, look_hash, typed_text, nullif(typed_markdown, ''), tags, unreadable_parts,
+               ink_hash, look_hash, typed_text, nullif(typed_markdown, ''), tags, unreadable_parts, emphasised,
                CASE WHEN has_ink THEN 'not_synced' ELSE 'skipped' END, (SELECT change_of($1))
         FROM state WHERE id IS NULL
         RETURNING id, notebook_id, typed_markdown),
@@ -203,13 +204,15 @@ constexpr db::Statement kWritePages = R"sql(
         UPDATE pages AS known
         SET page_number = changed.page_number, ink_hash = changed.ink_hash, look_hash = new_look,
             typed_text = changed.typed_text, typed_markdown = new_markdown, tags = changed.tags,
-            unreadable_parts = changed.unreadable_parts, ocr_status = new_status, deleted_at = NULL,
+            unreadable_parts = changed.unreadable_parts, emphasised = changed.emphasised, ocr_status = new_status,
+            deleted_at = NULL,
             ocr_text = CASE WHEN NOT is_erased THEN known.ocr_text END,
             ocr_hash = CASE WHEN NOT is_erased THEN known.ocr_hash END,
             ocr_confidence = CASE WHEN NOT is_erased THEN known.ocr_confidence END,
             ocr_language = CASE WHEN NOT is_erased THEN known.ocr_language END,
             ocr_completed_at = CASE WHEN NOT is_erased THEN known.ocr_completed_at END,
             ocr_lines = CASE WHEN is_erased THEN '[]' ELSE known.ocr_lines END,
+            drawings_left_out = CASE WHEN is_erased THEN 0 ELSE known.drawings_left_out END,
             text_hash = CASE WHEN NOT is_erased THEN known.text_hash END
         FROM changed WHERE known.user_id = (SELECT $1::uuid) AND known.id = changed.id
         RETURNING known.id, changed.old_status, known.ocr_status, is_erased),
@@ -340,11 +343,10 @@ std::string write_manifest(LibraryWork& work, quota::Rules const& rules, Manifes
                            columns.page_number.str(), columns.ink_hash.str(), columns.has_ink.str(),
                            columns.typed_text.str(), columns.typed_markdown.str(), columns.tags.str(), whole,
                            written[2].as<std::string>(), untouched, repeated, columns.look_hash.str(),
-                           columns.unreadable_parts.str());
+                           columns.unreadable_parts.str(), columns.emphasised.str());
 
-    auto const highlights = write_highlights(work, manifest.highlights,
-                                             {whole, pages[2].as<std::string>(), pages[6].as<std::string>()},
-                                             plans_for(manifest));
+    auto const highlights = write_highlights(
+        work, manifest, {whole, pages[2].as<std::string>(), pages[6].as<std::string>()}, plans_for(manifest));
 
     if (auto const typed = pages[4].as<std::string>(); typed != kNone)
         write_typed_tasks(work, typed);

@@ -51,6 +51,11 @@ std::optional<Failure> Claude::probe()
     return failure_of(service_, ask_({std::move(call), kProbeTokens}), Concern::service);
 }
 
+std::string Claude::version() const
+{
+    return version_of("claude", service_.model);
+}
+
 /// If the daily limit never allows the longer answer, the page fails permanently; a retry would pay for the
 /// first call again each time.
 std::optional<Failure> Claude::ask_for_more(std::vector<Page> const& pages, Message& message) const

@@ -16,6 +16,7 @@ public:
 
     Readings read(std::vector<Page> const& pages) override;
     std::optional<Failure> probe() override;
+    std::string version() const override;
     std::size_t max_pages_per_call() const override { return 5; }
 
 private:

@@ -63,6 +63,11 @@ ClaudeBatches::ClaudeBatches(std::string address, Secret key, std::string model,
       budget_(std::move(budget))
 {}
 
+std::string ClaudeBatches::version() const
+{
+    return version_of("claude", service_.model);
+}
+
 /// Returns nullopt if the budget is exhausted. If only today's is, that is reported through note_, since it
 /// pauses all pages. If the batch exceeds any day's limit, it isn't: its pages are read one by one, and those
 /// that cost too much report it themselves.

@@ -22,6 +22,7 @@ public:
     ClaudeBatches(std::string address, Secret key, std::string model, Ask ask_once, Note note,
                   spend::Budget budget = {});
 
+    std::string version() const override;
     bool may_be_paid(Page const& page) override;
     SubmitResult submit(BatchPages const& pages) override;
     State look(std::string const& batch) override;

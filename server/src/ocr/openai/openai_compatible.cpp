@@ -4,6 +4,7 @@
 #include "crypto/base64.hpp"
 #include "input/bounded_json.hpp"
 #include "ocr/service/answer.hpp"
+#include "ocr/service/api_address.hpp"
 #include "ocr/service/json_fields.hpp"
 #include "ocr/service/request.hpp"
 
@@ -63,19 +64,6 @@ std::string_view without_fence(std::string_view text)
     bool const is_fenced =
         text.find("```") < first && first != std::string_view::npos && last != std::string_view::npos;
     return is_fenced ? text.substr(first, last - first + 1) : text;
-}
-
-/// Whether the address names an API version, as in https://host/v1beta/openai.
-bool has_version(std::string_view address)
-{
-    auto const host = address.find("://");
-    auto at = address.find('/', host == std::string_view::npos ? 0 : host + 3);
-    for (; at != std::string_view::npos; at = address.find('/', at + 1)) {
-        auto const segment = address.substr(at + 1, 2);
-        if (segment.size() == 2 && segment[0] == 'v' && segment[1] >= '0' && segment[1] <= '9')
-            return true;
-    }
-    return false;
 }
 
 }  // namespace
@@ -138,11 +126,17 @@ std::optional<Failure> OpenAiCompatible::probe()
     return failure_of(service_, ask_within(word, trial, kProbeTokens), Concern::service);
 }
 
+/// Models of one name may be different ones at different services.
+std::string OpenAiCompatible::version() const
+{
+    return version_of("openai " + address_, service_.model);
+}
+
 upstream::Call OpenAiCompatible::call_with(std::string body) const
 {
     upstream::Call call;
     call.method = "POST";
-    call.url = address_ + (has_version(address_) ? "/chat/completions" : "/v1/chat/completions");
+    call.url = api_address(address_, "/chat/completions");
     call.headers = {{"Content-Type", "application/json"}};
     if (!key_.empty())
         call.headers.emplace_back("Authorization", "Bearer " + key_.reveal());

@@ -24,6 +24,7 @@ public:
 
     Readings read(std::vector<Page> const& pages) override;
     std::optional<Failure> probe() override;
+    std::string version() const override;
 
 private:
     BudgetedResult ask_within(boost::json::object request, LimitTrial& trial,

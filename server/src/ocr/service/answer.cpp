@@ -5,6 +5,9 @@
 #include "json.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
 
 namespace rmirror::ocr {
 
@@ -17,6 +20,8 @@ constexpr std::size_t kMaxTextBytes = 400'000;
 constexpr std::size_t kMaxLines = 5000;
 constexpr std::size_t kMaxLineBytes = 10'000;
 constexpr std::size_t kMaxLanguageLetters = 35;
+constexpr std::size_t kMaxDrawings = 20;
+constexpr std::size_t kMaxCaptionBytes = 300;
 
 /// Reads members and records the first error. An invalid member reads as empty; the caller checks fault()
 /// once, at the end.
@@ -39,7 +44,12 @@ public:
             refuse(name, given ? "is far too long" : "isn't a string");
             return "";
         }
-        std::string clean(*given);
+        return without_controls(*given);
+    }
+
+    static std::string without_controls(std::string_view given)
+    {
+        std::string clean(given);
         std::erase_if(clean, [](unsigned char letter) {
             return (letter < ' ' && letter != '\n' && letter != '\t') || letter == 0x7f;
         });
@@ -113,6 +123,76 @@ Line line_of(Reader& reader, json::object const& object, Page const& page, std::
     return line;
 }
 
+std::optional<double> finite_number(json::object const& object, json::string_view name)
+{
+    auto const* const value = object.if_contains(name);
+    if (!value || !value->is_number())
+        return std::nullopt;
+    auto const number = value->to_number<double>();
+    return std::isfinite(number) ? std::optional(number) : std::nullopt;
+}
+
+/// One line, cut between characters.
+std::string caption_of(json::object const& object)
+{
+    auto const* const value = object.if_contains("caption");
+    auto const* const given = value ? value->if_string() : nullptr;
+    auto caption = given ? Reader::without_controls(*given) : "";
+    std::replace(caption.begin(), caption.end(), '\n', ' ');
+    if (caption.size() > kMaxCaptionBytes) {
+        auto end = kMaxCaptionBytes;
+        while (end > 0 && (static_cast<unsigned char>(caption[end]) & 0xc0U) == 0x80U)
+            --end;
+        caption.resize(end);
+    }
+    return caption;
+}
+
+/// The two fractions in their order, as far as they are on the picture; nullopt if nothing of them is.
+std::optional<std::pair<double, double>> side_of(json::object const& object, json::string_view from,
+                                                 json::string_view to)
+{
+    auto const one = finite_number(object, from);
+    auto const other = finite_number(object, to);
+    if (!one || !other)
+        return std::nullopt;
+    auto const low = std::clamp(std::min(*one, *other), 0.0, 1.0);
+    auto const high = std::clamp(std::max(*one, *other), 0.0, 1.0);
+    return low < high ? std::optional(std::pair(low, high)) : std::nullopt;
+}
+
+/// nullopt if it is nowhere on the page. Never an error: without its drawings, a page is still read.
+std::optional<Drawing> drawing_of(json::value const& value, Page const& page, std::size_t first)
+{
+    auto const* const object = value.if_object();
+    if (!object)
+        return std::nullopt;
+    auto const image = finite_number(*object, "image");
+    auto const across = side_of(*object, "left", "right");
+    auto const down = side_of(*object, "top", "bottom");
+    if (!image || !across || !down)
+        return std::nullopt;
+    auto const nth = std::floor(*image) - static_cast<double>(first);
+    if (nth < 0 || nth >= static_cast<double>(page.pictures.size()))
+        return std::nullopt;
+    return Drawing{caption_of(*object), static_cast<std::size_t>(nth),
+                   across->first,       down->first,
+                   across->second,      down->second};
+}
+
+/// Those beyond kMaxDrawings are left out.
+void take_drawings(PageText& read, json::object const& entry, Page const& page, std::size_t first)
+{
+    auto const* const value = entry.if_contains("drawings");
+    auto const* const list = value ? value->if_array() : nullptr;
+    if (!list)
+        return;
+    auto const count = std::min(list->size(), kMaxDrawings);
+    for (std::size_t i = 0; i < count; ++i)
+        read.drawings.push_back(drawing_of((*list)[i], page, first));
+    read.drawings_left_out = list->size() - count;
+}
+
 PageText page_text_of(Reader& reader, json::object const& entry, Page const& page, std::size_t first)
 {
     PageText read;
@@ -123,6 +203,7 @@ PageText page_text_of(Reader& reader, json::object const& entry, Page const& pag
         if (line.text.find_first_not_of(" \t") != std::string::npos)
             read.lines.push_back(std::move(line));
     }
+    take_drawings(read, entry, page, first);
     return read;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "ocr/service/request.hpp"
 
+#include "hashing.hpp"
+
 #include <boost/json.hpp>
 
 namespace rmirror::ocr {
@@ -22,6 +24,12 @@ json::value const& answer_schema()
     return schema;
 }
 
+std::string version_of(std::string const& service, std::string const& model)
+{
+    static auto const prompt = sha256_hex(std::string(kInstructions) + '\0' + kAnswerSchema);
+    return service + ' ' + model + ' ' + prompt;
+}
+
 std::string facts_of(std::vector<Page> const& pages)
 {
     json::array facts;
@@ -37,6 +45,10 @@ std::string facts_of(std::vector<Page> const& pages)
             fact["language_hint"] = page.language_hint;
         if (!page.previous_lines.empty())
             fact["previous_lines"] = page.previous_lines;
+        if (!page.words.empty())
+            fact["owner_words"] = page.words;
+        if (page.only_pictures)
+            fact["only"] = "pictures";
         facts.push_back(std::move(fact));
     }
     return json::serialize(json::object{{"pages", std::move(facts)}});

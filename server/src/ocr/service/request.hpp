@@ -19,6 +19,9 @@ std::string_view instructions();
 /// shared/ocr/schema.json.
 boost::json::value const& answer_schema();
 
+/// For Provider::version(): names the service, the model, and both of the above.
+std::string version_of(std::string const& service, std::string const& model);
+
 /// A JSON document of the pages' metadata. It is sent as data after the images, so that a notebook's name
 /// can't be taken for an instruction.
 std::string facts_of(std::vector<Page> const& pages);

@@ -64,6 +64,46 @@ std::optional<bool> take_box(std::string_view& line)
     return false;
 }
 
+/// The fence that opens or closes code, such as "```": its character and how many there are of it.
+struct FenceMarks {
+    char mark = 0;
+    std::size_t count = 0;
+    bool has_words = false;
+};
+
+/// nullopt if the line has no fence. One with a backtick behind it is a code span.
+std::optional<FenceMarks> fence_in(std::string_view line)
+{
+    constexpr std::size_t kFewestMarks = 3;
+    line = trimmed(line, kBlanks);
+    if (!line.starts_with("```") && !line.starts_with("~~~"))
+        return std::nullopt;
+    auto const count = std::min(line.find_first_not_of(line[0]), line.size());
+    auto const words = line.substr(count);
+    if (count < kFewestMarks || words.find('`') != std::string_view::npos)
+        return std::nullopt;
+    return FenceMarks{line[0], count, !words.empty()};
+}
+
+/// Tells which lines of a text are code.
+class CodeLines {
+public:
+    bool is_code(std::string_view line)
+    {
+        auto const fence = fence_in(line);
+        if (!open_) {
+            open_ = fence;
+            return fence.has_value();
+        }
+        if (fence && fence->mark == open_->mark && fence->count >= open_->count && !fence->has_words)
+            open_.reset();
+        return true;
+    }
+
+private:
+    std::optional<FenceMarks> open_;
+};
+
 std::optional<Todo> todo_in(std::string_view line, TodoRules const& rules)
 {
     line = trimmed(line, kBlanks);
@@ -188,9 +228,11 @@ Texts folded(Texts const& texts)
 std::vector<Todo> todos_in(std::string_view markdown, TodoRules const& rules)
 {
     std::vector<Todo> todos;
+    CodeLines code;
     while (!markdown.empty() && todos.size() < rules.max_todos) {
         auto const end = std::min(markdown.find('\n'), markdown.size());
-        if (auto todo = todo_in(markdown.substr(0, end), rules))
+        auto const line = markdown.substr(0, end);
+        if (auto todo = code.is_code(line) ? std::nullopt : todo_in(line, rules))
             todos.push_back(std::move(*todo));
         markdown.remove_prefix(std::min(end + 1, markdown.size()));
     }

@@ -24,7 +24,7 @@ struct TodoRules {
 };
 
 /// Todos in page order. A todo is a line that starts with a checkbox in any notation, or with "todo:". A line
-/// nested below another (↳) isn't one.
+/// nested below another (↳), or in code between fences, isn't one.
 std::vector<Todo> todos_in(std::string_view markdown, TodoRules const& rules = {});
 
 /// For each of `found` the index of the matching todo in `known`, if any; each known todo matches at most

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
+#include "routes/account/current_password.hpp"
 #include "routes/routes.hpp"
 
 #include "auth/accounts.hpp"
-#include "auth/attempts.hpp"
 #include "auth/password_policy.hpp"
 #include "auth/sessions/agent_tokens.hpp"
 #include "auth/sessions/cookies.hpp"
@@ -33,6 +33,7 @@ constexpr input::Length kZoneLength{1, 100};
 constexpr std::int64_t kMinRetention = 7;
 constexpr std::int64_t kMaxRetention = 3650;
 constexpr std::array<std::string_view, 2> kLanguages = {"en", "de"};
+constexpr std::string_view kCurrentPassword = "password.current";
 
 Reply no_store(json::object const& members)
 {
@@ -87,50 +88,22 @@ Change read_change(input::JsonReader& fields)
     return change;
 }
 
-/// Outcome of a successful check of the current password: the attempt to forgive, and the new password's
-/// hash.
+/// A correct current password, and the hash of the new one.
 struct Proof {
-    std::string email;
-    auth::Attempt attempt;
+    PasswordProof current;
     std::string next_hash;
 };
 
-Reply wrong_password()
-{
-    return http::problem(input::Fault{"password.current", "The current password is wrong."});
-}
-
-/// Checks the current password and the rules for the new one. As in log_in(), the attempt is counted before
-/// the check, and no database connection is held while a password is hashed.
+/// Checks the current password and the rules for the new one.
 std::variant<Proof, Reply> prove(App& app, Call const& call, NewPassword const& password)
 {
-    auto const account = db::as_reader(
-        app.pool, call.user.id, [&](pqxx::work& work) { return auth::account_of(work, call.user.id); });
-    if (!account)
-        return no_account();
-    if (!account->at("has_password").as_bool() || !account->at("email").is_string())
-        return http::problem(Code::Conflict,
-                             "This account has no password. Change it at your sign-in service.",
-                             {{"field", "password"}});
-    Proof proof;
-    proof.email = account->at("email").as_string().c_str();
-    if (auto const fault = auth::password_error(password.chosen, proof.email))
+    auto proved = prove_password(app, call, {password.current, kCurrentPassword});
+    if (auto* const refusal = std::get_if<Reply>(&proved))
+        return std::move(*refusal);
+    auto current = std::get<PasswordProof>(std::move(proved));
+    if (auto const fault = auth::password_error(password.chosen, current.email))
         return http::problem(input::Fault{"password.new", "Must " + std::string(*fault)});
-    proof.attempt = db::as_system(app.pool, [&](pqxx::work& work) {
-        return auth::begin_attempt_in_session(work, proof.email, call.user.session_id);
-    });
-    if (proof.attempt.locked_for > std::chrono::seconds(0))
-        return auth::locked(proof.attempt);
-    auto const& passwords = app.sign_in.passwords();
-    if (!passwords.is_right(proof.attempt.password_hash, password.current)) {
-        auto const client = auth::client_info_of(call.request);
-        db::as_system(app.pool, [&](pqxx::work& work) {
-            auth::note(work, call.user.id, "password_change_failed", client);
-        });
-        return wrong_password();
-    }
-    proof.next_hash = passwords.hash(password.chosen);
-    return proof;
+    return Proof{std::move(current), app.sign_in.passwords().hash(password.chosen)};
 }
 
 struct Changed {
@@ -144,8 +117,8 @@ Changed apply(pqxx::work& work, Call const& call, Change const& change, std::opt
 {
     Changed changed;
     auto const& user = call.user;
-    if (proof && !auth::lock_password(work, user.id, *proof->attempt.password_hash)) {
-        changed.reply = wrong_password();
+    if (proof && !auth::lock_password(work, user.id, *proof->current.attempt.password_hash)) {
+        changed.reply = wrong_password(kCurrentPassword);
         return changed;
     }
     if (!auth::lock_session(work, user)) {
@@ -154,7 +127,7 @@ Changed apply(pqxx::work& work, Call const& call, Change const& change, std::opt
     }
     auth::change_profile(work, user.id, change.profile);
     if (proof) {
-        auth::clear_attempts(work, proof->email, proof->attempt);
+        auth::clear_attempts(work, proof->current.email, proof->current.attempt);
         auth::change_password_hash(work, user.id, proof->next_hash);
         changed.revoked = auth::end_other_sessions(work, user, auth::WhyEnded::password)
                               .value_or(std::vector<std::string>());
@@ -201,6 +174,29 @@ Reply change_me(App& app, Call const& call)
         db::as_system(app.pool, [&](pqxx::work& work) { return apply(work, call, change, proof); });
     app.sign_in.authenticator().note_revoked(changed.revoked);
     return std::move(changed.reply);
+}
+
+/// From an export of another account. Devices may do this as well: what the user chose here stays.
+Reply import_profile(App& app, Call const& call)
+{
+    http::JsonBody body(call.request);
+    auto& fields = body.fields();
+    auth::Profile profile;
+    profile.name = fields.text_if_any("name", kNameLength);
+    profile.language = fields.one_of_if_any("language", kLanguages);
+    profile.time_zone = fields.text_if_any("time_zone", kZoneLength);
+    profile.retention_days = fields.integer_if_any("retention_days", kMinRetention, kMaxRetention);
+    profile.ends_first_steps = fields.flag_if_any("first_steps_ended").value_or(false);
+    bool const sends_telemetry = fields.flag_if_any("sends_telemetry").value_or(true);
+    if (auto refusal = body.refusal())
+        return std::move(*refusal);
+    if (names_unknown_zone(app, call, profile.time_zone))
+        return unknown_zone();
+    auto const account = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        auth::import_profile(work, call.user.id, profile, sends_telemetry);
+        return auth::account_of(work, call.user.id);
+    });
+    return account ? no_store(*account) : no_account();
 }
 
 Reply show_first_steps(App& app, Call const& call)
@@ -254,6 +250,7 @@ constexpr http::Traits kAccountTraits{.runs = http::Runs::apart, .traffic = http
 constexpr Row kAccountRows[] = {
     {Method::get, "/api/v1/me", Access::user, me},
     {Method::patch, "/api/v1/me", Access::person, change_me, kAccountTraits},
+    {Method::put, "/api/v1/me/imported", Access::user, import_profile},
     {Method::get, "/api/v1/me/first-steps", Access::person, show_first_steps},
     {Method::get, "/api/v1/auth/sessions", Access::person, list_sessions},
     {Method::remove, "/api/v1/auth/sessions", Access::person, end_other_sessions},

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
+#include "routes/account/entrance.hpp"
 #include "routes/routes.hpp"
 
 #include "auth/accounts.hpp"
 #include "auth/attempts.hpp"
-#include "auth/browsers.hpp"
 #include "auth/email.hpp"
 #include "auth/invitations.hpp"
 #include "auth/password_policy.hpp"
@@ -14,6 +14,8 @@
 #include "http/body/json_body.hpp"
 #include "http/origin.hpp"
 #include "http/problem.hpp"
+#include "mail/account_mails.hpp"
+#include "mail/outbox.hpp"
 
 #include <boost/json.hpp>
 
@@ -21,7 +23,6 @@ namespace rmirror::routes {
 
 namespace json = boost::json;
 
-using auth::Session;
 using http::Code;
 using http::Method;
 using http::Reply;
@@ -31,72 +32,19 @@ namespace {
 constexpr input::Length kEmailLength{3, auth::kMaxEmailBytes};
 constexpr input::Length kFullNameLength{0, 200};
 
-auth::Time current_time()
-{
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
-
-/// Replies to a sign-in or refresh: a short-lived access token in the body, and the refresh cookie that
-/// renews it unless the browser has the newest already.
-Reply signed_in(App const& app, Session const& session, json::object account, Code status)
-{
-    auto const token = app.sign_in.tokens().access_token(session.user_id, session.id, current_time());
-    json::object const members = {
-        {"access_token", token},
-        {"token_type", "Bearer"},
-        {"expires_in", auth::kAccessLife.count()},
-        {"user", std::move(account)},
-    };
-    auto reply = http::ok_json(json::serialize(members)).with("Cache-Control", "no-store");
-    reply.status = status;
-    if (!session.refresh_token.empty())
-        reply.with("Set-Cookie", auth::refresh_cookie(session.refresh_token, app.sign_in.transport()));
-    return reply;
-}
-
 Reply signed_out(App const& app, Reply reply)
 {
     return std::move(reply).with("Set-Cookie", auth::refresh_cookie("", app.sign_in.transport()));
 }
 
-struct Entrance {
-    Session session;
-    std::string browser_token;
-    json::object account;
-};
-
-Entrance enter(pqxx::work& work, UserId const& user_id, char const* how, http::Request const& request)
-{
-    auto const client = auth::client_info_of(request);
-    auth::note(work, user_id, how, client);
-    auto session = auth::open_session(work, user_id, client);
-    auto browser = auth::recognize_browser(work, user_id, auth::browser_token_of(request), client);
-    return {std::move(session), std::move(browser), auth::account_of(work, user_id).value()};
-}
-
-Reply entered(App const& app, Entrance entrance, Code status)
-{
-    auto const cookie = auth::browser_cookie(entrance.browser_token, app.sign_in.transport());
-    return signed_in(app, entrance.session, std::move(entrance.account), status).with("Set-Cookie", cookie);
-}
-
-auth::SignUp set_sign_up(App const& app)
-{
-    return auth::sign_up_of(app.settings.text("RMIRROR_SIGNUP"));
-}
-
 Reply show_sign_up(App& app, Call const&)
 {
-    auto const mode =
-        db::as_system(app.pool, [&](pqxx::work& work) { return auth::sign_up_now(work, set_sign_up(app)); });
-    return http::ok_json(R"({"mode":")" + std::string(auth::to_string(mode)) + R"("})")
-        .with("Cache-Control", "no-store");
-}
-
-Reply refused(auth::SignUpRefusal const& refusal)
-{
-    return http::problem(Code::Forbidden, refusal.sentence,
-                         {{"type", json::string_view(refusal.type.data(), refusal.type.size())}});
+    auto const shown = db::as_system(app.pool, [&](pqxx::work& work) {
+        auto const mode = auth::sign_up_now(work, configured_sign_up(app));
+        return json::object{{"mode", std::string(auth::to_string(mode))},
+                            {"password_reset", mail::can_send(work)}};
+    });
+    return http::ok_json(json::serialize(shown)).with("Cache-Control", "no-store");
 }
 
 Reply address_is_taken()
@@ -111,9 +59,9 @@ Reply address_is_taken()
 std::optional<Reply> refuse_sign_up_early(App& app, std::optional<std::string> const& invitation)
 {
     auto const refusal = db::as_system(app.pool, [&](pqxx::work& work) {
-        return auth::refusal_to_sign_up(work, set_sign_up(app), invitation);
+        return auth::refusal_to_sign_up(work, configured_sign_up(app), invitation);
     });
-    return refusal ? std::optional(refused(*refusal)) : std::nullopt;
+    return refusal ? std::optional(sign_up_refused(*refusal)) : std::nullopt;
 }
 
 Reply sign_up(App& app, Call const& call)
@@ -135,18 +83,38 @@ Reply sign_up(App& app, Call const& call)
         return std::move(*refusal);
     auto const hash = app.sign_in.passwords().hash(password);
     auto added = db::as_system(app.pool, [&](pqxx::work& work) -> std::variant<Entrance, Reply> {
-        if (auto const refusal = auth::refusal_to_sign_up(work, set_sign_up(app), invitation))
-            return refused(*refusal);
+        if (auto const refusal = auth::refusal_to_sign_up(work, configured_sign_up(app), invitation))
+            return sign_up_refused(*refusal);
         auto const user_id = auth::add_account(work, email, name, hash);
         if (!user_id)
             return address_is_taken();
         if (invitation)
             auth::use_invitation(work, *invitation);
-        return enter(work, *user_id, "signed_up", call.request);
+        auth::leave_waitlist(work, *user_id, email, invitation);
+        mail::queue_link(work, *user_id, {auth::LinkPurpose::confirm_address, email}, app.mail_links);
+        return enter(work, *user_id, "signed_up", caller_of(call.request));
     });
     if (auto* const refusal = std::get_if<Reply>(&added))
         return std::move(*refusal);
     return entered(app, std::get<Entrance>(std::move(added)), Code::Created);
+}
+
+/// The answer doesn't reveal whether the address is on the list or has an account.
+Reply join_waitlist(App& app, Call const& call)
+{
+    http::JsonBody body(call.request);
+    auto& fields = body.fields();
+    auto const email = fields.text("email", kEmailLength);
+    if (!auth::is_email(email))
+        fields.refuse("email", "Must be an email address.");
+    if (auto refusal = body.refusal())
+        return std::move(*refusal);
+    if (configured_sign_up(app) != auth::SignUp::waitlist)
+        return http::problem(Code::Conflict, "This server has no waitlist.");
+    bool const is_on =
+        db::as_system(app.pool, [&](pqxx::work& work) { return auth::join_waitlist(work, email); });
+    return is_on ? http::empty_reply(Code::No_Content)
+                 : http::problem(Code::Service_Unavailable, "The waitlist is full. Try again in some days.");
 }
 
 Reply wrong_credentials()
@@ -189,20 +157,15 @@ Reply log_in(App& app, Call const& call)
         auth::clear_attempts(work, email, attempt);
         if (better_hash)
             auth::change_password_hash(work, attempt.user_id, *better_hash);
-        return enter(work, attempt.user_id, "signed_in", call.request);
+        return enter(work, attempt.user_id, "signed_in", caller_of(call.request));
     });
     return entrance ? entered(app, std::move(*entrance), Code::Ok) : wrong_credentials();
 }
 
-Reply foreign_page()
-{
-    return http::problem(Code::Forbidden, "Only the dashboard's own pages can do this.");
-}
-
 Reply refresh(App& app, Call const& call)
 {
-    if (!app.sign_in.is_from_our_page(call.request))
-        return foreign_page();
+    if (auto refusal = refuse_foreign_page(app, call.request))
+        return std::move(*refusal);
     auto const token = auth::refresh_token_of(call.request);
     if (!token)
         return auth::unauthorized("You aren't signed in. Sign in first.");
@@ -227,8 +190,8 @@ Reply refresh(App& app, Call const& call)
 /// Succeeds without a session, too: then there is nothing left to do.
 Reply log_out(App& app, Call const& call)
 {
-    if (!app.sign_in.is_from_our_page(call.request))
-        return foreign_page();
+    if (auto refusal = refuse_foreign_page(app, call.request))
+        return std::move(*refusal);
     if (auto const token = auth::refresh_token_of(call.request)) {
         auto const client = auth::client_info_of(call.request);
         auto const session_id = db::as_system(
@@ -244,6 +207,7 @@ constexpr http::Traits kSignInTraits{.runs = http::Runs::apart, .traffic = http:
 constexpr Row kAuthRows[] = {
     {Method::get, "/api/v1/auth/signup", Access::anyone, show_sign_up},
     {Method::post, "/api/v1/auth/signup", Access::anyone, sign_up, kSignInTraits},
+    {Method::post, "/api/v1/waitlist", Access::anyone, join_waitlist, {.traffic = http::Traffic::sign_in}},
     {Method::post, "/api/v1/auth/login", Access::anyone, log_in, kSignInTraits},
     // Every page load refreshes, so this route doesn't have the rate limit of sign-in routes.
     {Method::post, "/api/v1/auth/refresh", Access::anyone, refresh},

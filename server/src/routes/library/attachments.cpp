@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
 #include "library/attachments/attachment.hpp"
+#include "routes/attachment_reply.hpp"
 #include "routes/routes.hpp"
+#include "routes/shared_library.hpp"
 
-#include "base/percent_encoding.hpp"
 #include "db/transaction.hpp"
 #include "hashing.hpp"
 #include "http/body/json_body.hpp"
-#include "http/files/etag.hpp"
+#include "http/body/query.hpp"
 #include "http/problem.hpp"
 #include "input/uuid.hpp"
 #include "library/documents/document.hpp"
+#include "library/sealed/sealed_chunk.hpp"
 
 #include <boost/json.hpp>
 
@@ -27,9 +29,8 @@ namespace {
 using http::Code;
 using http::Reply;
 
-constexpr std::array<std::string_view, 1> kScopes = {"attachment"};
-constexpr std::array<std::string_view, 4> kShownAsImages = {"image/png", "image/jpeg", "image/gif",
-                                                            "image/webp"};
+constexpr std::int64_t kMaxEqualFiles = 10'000;
+constexpr std::array<std::string_view, 2> kScopes = {"attachment", "backup"};
 
 /// A name without folders that every system can store.
 bool is_file_name(std::string_view name)
@@ -59,7 +60,6 @@ bool is_sha256(std::string_view text)
 
 library::AttachmentFacts read_facts(input::JsonReader& fields)
 {
-    fields.one_of("scope", kScopes);
     library::AttachmentFacts facts;
     facts.page_id = PageId(fields.uuid("document_id"));
     facts.file_name = fields.text("file_name", {.min = 1, .max = 255});
@@ -70,6 +70,19 @@ library::AttachmentFacts read_facts(input::JsonReader& fields)
         fields.refuse("file_name", "It must be a name without folders.");
     if (!is_media_type(facts.content_type))
         fields.refuse("content_type", "It must be a media type such as image/png, in lower case.");
+    if (!is_sha256(facts.sha256))
+        fields.refuse("sha256", "It must be 64 hexadecimal digits in lower case.");
+    return facts;
+}
+
+library::ChunkFacts read_chunk_facts(input::JsonReader& fields)
+{
+    library::ChunkFacts facts;
+    facts.name = fields.text("chunk", {.min = 64, .max = 64});
+    facts.sha256 = fields.text("sha256", {.min = 64, .max = 64});
+    facts.bytes = static_cast<std::size_t>(fields.integer("size", 1, library::kMaxChunkBytes));
+    if (!is_sha256(facts.name))
+        fields.refuse("chunk", "It must be 64 hexadecimal digits in lower case.");
     if (!is_sha256(facts.sha256))
         fields.refuse("sha256", "It must be 64 hexadecimal digits in lower case.");
     return facts;
@@ -88,16 +101,24 @@ Reply no_such_upload()
 Reply presign_upload(App& app, Call const& call)
 {
     http::JsonBody body(call.request);
-    auto const facts = read_facts(body.fields());
+    bool const is_backup = body.fields().one_of("scope", kScopes) == "backup";
+    library::AttachmentFacts attachment;
+    library::ChunkFacts chunk;
+    if (is_backup)
+        chunk = read_chunk_facts(body.fields());
+    else
+        attachment = read_facts(body.fields());
     if (auto refusal = body.refusal())
         return std::move(*refusal);
-    if (app.disk && !app.disk->has_room_for(facts.bytes))
+    if (app.disk && !app.disk->has_room_for(is_backup ? chunk.bytes : attachment.bytes))
         return disk_full();
     auto const upload = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
-        return library::announce_upload(work, app.quota, call.user.id, facts);
+        return is_backup ? library::announce_chunk(work, app.quota, call.user.id, chunk)
+                         : library::announce_upload(work, app.quota, call.user.id, attachment);
     });
     if (!upload)
         return http::problem(Code::Not_Found, "This document doesn't exist.");
+    auto const& facts = upload->facts;
     auto const elsewhere =
         app.blobs->upload_address(upload->key, {facts.content_type, facts.bytes, library::kAddressValid});
     auto reply = http::ok_json(json::serialize(
@@ -111,13 +132,21 @@ Reply presign_upload(App& app, Call const& call)
     return reply;
 }
 
+/// Of an attachment or of a piece of a backup.
+std::optional<library::Upload> find_any_upload(pqxx::work& work, UserId const& user_id, std::string const& id)
+{
+    if (id.empty())
+        return std::nullopt;
+    auto found = library::find_upload(work, user_id, id);
+    return found ? found : library::find_chunk_upload(work, user_id, id);
+}
+
 /// For stores that have no addresses of their own.
 Reply put_content(App& app, Call const& call)
 {
     auto const id = id_of(call);
-    auto const upload = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
-        return id.empty() ? std::nullopt : library::find_upload(work, call.user.id, id);
-    });
+    auto const upload = db::as_user(
+        app.pool, call.user.id, [&](pqxx::work& work) { return find_any_upload(work, call.user.id, id); });
     if (!upload)
         return no_such_upload();
     if (upload->is_expired)
@@ -144,10 +173,17 @@ Reply put_content(App& app, Call const& call)
 
 Reply complete_upload(App& app, Call const& call)
 {
+    http::Query query(call.request);
+    auto const nth = query.integer_if_any("nth", 1, kMaxEqualFiles);
+    if (auto refusal = query.refusal())
+        return std::move(*refusal);
     auto const id = id_of(call);
     if (id.empty())
         return no_such_upload();
-    auto const completed = library::complete_upload(app.pool, *app.blobs, app.uploads, call.user.id, id);
+    auto completed = library::complete_upload(app.pool, *app.blobs, app.uploads, call.user.id, id, nth);
+    auto const* const incomplete = std::get_if<library::Incomplete>(&completed);
+    if (incomplete && *incomplete == library::Incomplete::unknown)
+        completed = library::complete_chunk(app.pool, *app.blobs, app.uploads, call.user.id, id);
     if (auto const* const attachment = std::get_if<std::string>(&completed))
         return http::ok_json(*attachment);
     switch (std::get<library::Incomplete>(completed)) {
@@ -166,7 +202,7 @@ Reply complete_upload(App& app, Call const& call)
 Reply list_attachments(App& app, Call const& call)
 {
     PageId const page(id_of(call));
-    return db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
+    return read_library(app, call, [&](pqxx::work& work) {
         auto const found = library::find_document(work, call.user.id, page);
         if (std::holds_alternative<library::NoDocument>(found))
             return http::problem(Code::Not_Found, "This document doesn't exist.");
@@ -179,44 +215,35 @@ Reply no_such_attachment()
     return http::problem(Code::Not_Found, "This attachment doesn't exist.");
 }
 
-/// Nothing of it may run in a browser, whatever it is: it belongs to this server's origin.
 Reply show_attachment(App& app, Call const& call)
 {
     auto const id = id_of(call);
-    auto const found = db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
+    auto const found = read_library(app, call, [&](pqxx::work& work) {
         return id.empty() ? std::nullopt : library::find_attachment(work, call.user.id, id);
     });
     if (!found)
         return no_such_attachment();
-    bool const is_image =
-        std::find(kShownAsImages.begin(), kShownAsImages.end(), found->content_type) != kShownAsImages.end();
-    auto const etag = '"' + found->blob.sha256 + '"';
-    Reply reply{.content_type = is_image ? found->content_type : "application/octet-stream",
-                .body = nullptr,
-                .headers = {}};
-    reply.with("ETag", etag)
-        .with("Cache-Control", "private, max-age=31536000, immutable")
-        .with("Content-Disposition", "attachment; filename*=UTF-8''" + percent_encoded(found->file_name));
-    if (http::etag_matches(call.request.header_list("If-None-Match"), etag)) {
-        reply.status = Code::Not_Modified;
-        return reply;
-    }
-    reply.source = app.blobs->open(found->blob);
-    return reply.source ? std::move(reply) : no_such_attachment();
+    auto reply =
+        attachment_reply(call.request, *app.blobs, {found->file_name, found->content_type, found->blob},
+                         "private, max-age=31536000, immutable");
+    return reply ? std::move(*reply) : no_such_attachment();
 }
 
 Reply delete_attachment(App& app, Call const& call)
 {
     auto const id = id_of(call);
-    bool const was_there =
-        !id.empty() && library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
-            return library::remove_attachment(work, id);
-        });
+    bool const was_there = !id.empty() && write_library(app, call, [&](library::LibraryWork& work) {
+        return library::remove_attachment(work, id);
+    });
     return was_there ? http::empty_reply(Code::No_Content) : no_such_attachment();
 }
 
 constexpr Row kAttachmentsRows[] = {
-    {http::Method::post, "/api/v1/uploads/presign", Access::user, presign_upload},
+    {http::Method::post,
+     "/api/v1/uploads/presign",
+     Access::user,
+     presign_upload,
+     {.traffic = http::Traffic::upload}},
     {http::Method::put,
      "/api/v1/uploads/:id/content",
      Access::user,
@@ -226,7 +253,7 @@ constexpr Row kAttachmentsRows[] = {
      "/api/v1/uploads/:id/complete",
      Access::user,
      complete_upload,
-     {.runs = http::Runs::on_library_worker}},
+     {.runs = http::Runs::on_library_worker, .traffic = http::Traffic::upload}},
     {http::Method::get, "/api/v1/documents/:id/attachments", Access::user, list_attachments},
     {http::Method::get,
      "/api/v1/attachments/:id",

@@ -1,30 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
+#include "routes/changes_reply.hpp"
 #include "routes/routes.hpp"
 
 #include "http/body/query.hpp"
-#include "http/problem.hpp"
 #include "library/changes/change_feed.hpp"
 
 namespace rmirror::routes {
 
 namespace {
-
-constexpr std::int64_t kLongestWait = 25;  // Seconds; shorter than proxies and browsers wait.
-
-http::Reply reply_of(std::optional<library::Changes> changes)
-{
-    if (!changes)
-        return http::problem(http::Code::Service_Unavailable,
-                             "Changes can't be loaded at the moment. Try again.")
-            .with("Retry-After", "5");
-    if (changes->is_lost)
-        return http::problem(http::Code::Gone,
-                             "Changes since then are no longer available. Load the tree again and continue "
-                             "from its `cursor`.")
-            .with("Cache-Control", "no-store");
-    return http::ok_json(std::move(changes->answer)).with("Cache-Control", "no-store");
-}
 
 void show_changes(App& app, Call const& call, http::Answer const& answer)
 {
@@ -41,7 +25,7 @@ void show_changes(App& app, Call const& call, http::Answer const& answer)
         call.user.id, *since, wait,
         [&app, user_id = call.user.id, answer](std::optional<library::Changes> changes) {
             app.replica.expect_news(user_id);
-            answer.send(reply_of(std::move(changes)));
+            answer.send(changes_reply(std::move(changes)));
         });
     if (forget)
         answer.on_disconnect(std::move(forget));

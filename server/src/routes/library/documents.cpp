@@ -2,6 +2,8 @@
 #include "app.hpp"
 #include "library/documents/document.hpp"
 #include "routes/routes.hpp"
+#include "routes/shared_library.hpp"
+#include "routes/workspaces/refusals.hpp"
 
 #include "db/array_text.hpp"
 #include "db/citus.hpp"
@@ -16,6 +18,9 @@
 #include "library/images/room_check.hpp"
 #include "library/notes/note.hpp"
 #include "search/queries.hpp"
+#include "workspaces/merged_lists.hpp"
+#include "workspaces/move.hpp"
+#include "workspaces/shelf.hpp"
 
 #include <boost/json.hpp>
 
@@ -45,7 +50,7 @@ constexpr auto kListDocuments = R"sql(
         FROM pages AS page
         JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
         WHERE page.user_id = $1 AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL
-            AND coalesce(page.document, page.ocr_text) <> ''
+            AND coalesce(page.document, page.ocr_text) <> '' AND notebook.workspace_id IS NOT DISTINCT FROM $6::uuid
             AND ($2::uuid IS NULL OR page.id < $2::uuid)
             AND ($3::text[] IS NULL OR page.id IN (SELECT page_id FROM matching))
         ORDER BY page.id DESC LIMIT $5 + 1)
@@ -112,19 +117,31 @@ library::Precondition precondition_of(Call const& call)
     };
 }
 
-// A person has one workspace, with the person's id (docs/decisions/0085).
-Reply list_workspaces(App&, Call const& call)
+/// Its id, or one of no workspace.
+std::string workspace_of(Call const& call)
 {
-    return http::ok_json(json::serialize(
-        json::object{{"items", json::array{json::object{{"id", call.user.id.text()}, {"role", "owner"}}}}}));
+    return input::parse_uuid(call.request.parameter("workspace_id"))
+        .value_or("00000000-0000-0000-0000-000000000000");
 }
 
-/// 404 unless it is the person's.
-std::optional<Reply> missing_workspace(Call const& call)
+/// `workspace`: nullopt for the person's own.
+std::string list_in(pqxx::work& work, UserId const& user_id, std::optional<std::string> const& workspace,
+                    std::optional<std::string> const& words, http::Piece const& piece)
 {
-    if (input::parse_uuid(call.request.parameter("workspace_id")) == call.user.id.text())
-        return std::nullopt;
-    return http::problem(http::Code::Not_Found, "This workspace doesn't exist.");
+    ArrayText languages;
+    ArrayText asked;
+    if (words)
+        for (auto const& each : search::read_question(work, user_id, *words)) {
+            languages.add(each.language);
+            asked.add(each.asked);
+        }
+    auto const if_asked = [&](ArrayText const& array) {
+        return words ? std::optional(array.str()) : std::nullopt;
+    };
+    return work
+        .exec_params1(db::routable(kListDocuments), user_id, piece.after, if_asked(languages),
+                      if_asked(asked), piece.limit, workspace)[0]
+        .as<std::string>();
 }
 
 Reply list_documents(App& app, Call const& call)
@@ -134,24 +151,17 @@ Reply list_documents(App& app, Call const& call)
     auto const piece = query.piece();
     if (auto refusal = query.refusal())
         return std::move(*refusal);
-    if (auto refusal = missing_workspace(call))
-        return std::move(*refusal);
-    return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
-        ArrayText languages;
-        ArrayText asked;
-        if (words)
-            for (auto const& each : search::read_question(work, call.user.id, *words)) {
-                languages.add(each.language);
-                asked.add(each.asked);
-            }
-        auto const if_asked = [&](ArrayText const& array) {
-            return words ? std::optional(array.str()) : std::nullopt;
-        };
-        return work
-            .exec_params1(db::routable(kListDocuments), call.user.id, piece.after, if_asked(languages),
-                          if_asked(asked), piece.limit)[0]
-            .as<std::string>();
-    }));
+    auto const workspace = workspace_of(call);
+    if (workspace == call.user.id.text())
+        return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
+            return list_in(work, call.user.id, std::nullopt, words, piece);
+        }));
+    auto const lists = workspaces::read_people(app.pool, call.user.id, workspace,
+                                               [&](pqxx::work& work, UserId const& person) {
+                                                   return list_in(work, person, workspace, words, piece);
+                                               });
+    return lists ? http::ok_json(workspaces::merged_lists(*lists, piece.limit))
+                 : workspace_reply(workspaces::Refusal::no_such_workspace);
 }
 
 void check_size(input::JsonReader& fields, std::string const& content)
@@ -160,7 +170,9 @@ void check_size(input::JsonReader& fields, std::string const& content)
         fields.refuse("content", "It must have at most 1,000,000 bytes.");
 }
 
-Reply reply_to(std::variant<library::CreatedNote, library::NoNote> const& created)
+using Created = std::variant<library::CreatedNote, library::NoNote>;
+
+Reply reply_to_note(Created const& created)
 {
     if (auto const* const why = std::get_if<library::NoNote>(&created))
         return *why == library::NoNote::deleted
@@ -173,10 +185,26 @@ Reply reply_to(std::variant<library::CreatedNote, library::NoNote> const& create
     return reply;
 }
 
+/// In a shared workspace, the note belongs to the person who writes it.
+Reply add_shared_note(App& app, Call const& call, std::string const& workspace, library::NewNote const& note)
+{
+    return library::write_as_system(app.pool, call.user.id, [&](library::LibraryWork& work) {
+        if (auto const refusal = workspaces::refusal_to_bring(work, workspace))
+            return workspace_reply(*refusal);
+        library::RoomCheck const check(work, app.quota);
+        auto created = library::create_note(work, note);
+        if (auto* const made = std::get_if<library::CreatedNote>(&created); made && made->is_new) {
+            PageId const page(made->document.notebook_uuid);  // A note has one id for all.
+            workspaces::move_notebook(work, page.text(), workspace);
+            made->document = std::get<library::Document>(library::find_document(*work, call.user.id, page));
+        }
+        check.expect_room();
+        return reply_to_note(created);
+    });
+}
+
 Reply add_note(App& app, Call const& call)
 {
-    if (auto refusal = missing_workspace(call))
-        return std::move(*refusal);
     http::JsonBody body(call.request, kDocumentBodyBytes);
     auto& fields = body.fields();
     library::NewNote note;
@@ -186,7 +214,10 @@ Reply add_note(App& app, Call const& call)
     check_size(fields, note.content);
     if (auto refusal = body.refusal())
         return std::move(*refusal);
-    return reply_to(library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
+    auto const workspace = workspace_of(call);
+    if (workspace != call.user.id.text())
+        return add_shared_note(app, call, workspace, note);
+    return reply_to_note(library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
         library::RoomCheck const check(work, app.quota);
         auto created = library::create_note(work, note);
         check.expect_room();
@@ -196,7 +227,7 @@ Reply add_note(App& app, Call const& call)
 
 Reply show_document(App& app, Call const& call)
 {
-    auto const found = db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
+    auto const found = read_library(app, call, [&](pqxx::work& work) {
         return library::find_document(work, call.user.id, page_of(call));
     });
     if (auto const* const why = std::get_if<library::NoDocument>(&found))
@@ -225,7 +256,7 @@ Reply put_document(App& app, Call const& call)
     });
     if (auto refusal = body.refusal())
         return std::move(*refusal);
-    return reply_to(library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
+    return reply_to(write_library(app, call, [&](library::LibraryWork& work) {
         library::RoomCheck const check(work, app.quota);
         auto saved = library::save_document(work, page_of(call), precondition_of(call), change);
         check.expect_room();
@@ -233,15 +264,24 @@ Reply put_document(App& app, Call const& call)
     }));
 }
 
+/// Of a note that another person shares with the caller.
+Reply only_its_person_deletes()
+{
+    return http::problem(http::Code::Forbidden, "Only the person that this note belongs to can delete it.",
+                         {{"type", "role_refused"}});
+}
+
 Reply delete_document(App& app, Call const& call)
 {
     if (auto refusal = missing_precondition(call))
         return std::move(*refusal);
-    return library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
+    return write_library(app, call, [&](library::LibraryWork& work) {
         auto const found = library::find_document(*work, call.user.id, page_of(call));
         auto const* const document = std::get_if<library::Document>(&found);
         if (!document || !document->is_note)
             return reply_to(library::undo_correction(work, page_of(call), precondition_of(call)));
+        if (call.shared)
+            return only_its_person_deletes();
         auto const deleted = library::delete_note(work, app.quota, *document, precondition_of(call));
         if (auto const* const stale = std::get_if<library::Stale>(&deleted))
             return reply_to(library::Saved(*stale));
@@ -255,7 +295,7 @@ Reply list_versions(App& app, Call const& call)
     auto const piece = query.piece();
     if (auto refusal = query.refusal())
         return std::move(*refusal);
-    return db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
+    return read_library(app, call, [&](pqxx::work& work) {
         auto const found = library::find_document(work, call.user.id, page_of(call));
         if (auto const* const why = std::get_if<library::NoDocument>(&found))
             return no_document(*why);
@@ -267,7 +307,7 @@ Reply list_versions(App& app, Call const& call)
 Reply show_version(App& app, Call const& call)
 {
     auto const version = input::parse_uuid(call.request.parameter("version_id")).value_or("");
-    auto const found = db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
+    auto const found = read_library(app, call, [&](pqxx::work& work) {
         return version.empty() || page_of(call).empty()
                    ? std::nullopt
                    : library::find_version(work, call.user.id, page_of(call), version);
@@ -283,7 +323,7 @@ Reply add_version(App& app, Call const& call)
     auto const name = body.fields().text("name", {.min = 1, .max = kMaxVersionName});
     if (auto refusal = body.refusal())
         return std::move(*refusal);
-    return library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
+    return write_library(app, call, [&](library::LibraryWork& work) {
         auto const found = library::find_document(*work, call.user.id, page_of(call));
         if (auto const* const why = std::get_if<library::NoDocument>(&found))
             return no_document(*why);
@@ -295,7 +335,6 @@ Reply add_version(App& app, Call const& call)
 }
 
 constexpr Row kDocumentsRows[] = {
-    {http::Method::get, "/api/v1/workspaces", Access::user, list_workspaces},
     {http::Method::get, "/api/v1/workspaces/:workspace_id/documents", Access::user, list_documents},
     {http::Method::post,
      "/api/v1/workspaces/:workspace_id/documents",

@@ -2,6 +2,7 @@
 #include "library/highlights.hpp"
 #include "app.hpp"
 #include "routes/routes.hpp"
+#include "routes/shared_library.hpp"
 
 #include "http/body/json_body.hpp"
 #include "http/problem.hpp"
@@ -26,19 +27,19 @@ Reply change_highlight(App& app, Call const& call)
     change.corrected_text = fields.text_if_any("corrected_text", kText);
     change.has_corrected_text = change.corrected_text || fields.is_null("corrected_text");
     change.note = fields.text_if_any("note", kText);
-    if (!change.has_corrected_text && !change.note)
-        fields.refuse("note", "Send a corrected text, a note, or both.");
+    change.is_rejected = fields.flag_if_any("is_rejected");
+    if (!change.has_corrected_text && !change.note && !change.is_rejected)
+        fields.refuse("note", "Send a corrected text, a note, or whether the mark is rejected.");
     if (auto refusal = body.refusal())
         return std::move(*refusal);
     auto const id = input::parse_uuid(call.request.parameter("id"));
-    auto const changed = id ? library::write(app.pool, call.user.id,
-                                             [&](library::LibraryWork& work) {
-                                                 library::RoomCheck const check(work, app.quota);
-                                                 auto highlight =
-                                                     library::change_highlight(work, *id, change);
-                                                 check.expect_room();
-                                                 return highlight;
-                                             })
+    auto const changed = id ? write_library(app, call,
+                                            [&](library::LibraryWork& work) {
+                                                library::RoomCheck const check(work, app.quota);
+                                                auto highlight = library::change_highlight(work, *id, change);
+                                                check.expect_room();
+                                                return highlight;
+                                            })
                             : std::nullopt;
     return changed ? http::ok_json(*changed)
                    : http::problem(http::Code::Not_Found, "This highlight doesn't exist.");

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
 #include "routes/routes.hpp"
+#include "routes/shared_library.hpp"
 
 #include "db/array_text.hpp"
 #include "db/citus.hpp"
 #include "db/ids.hpp"
 #include "db/transaction.hpp"
+#include "http/body/json_body.hpp"
 #include "http/body/query.hpp"
 #include "http/files/compression.hpp"
 #include "http/files/etag.hpp"
@@ -14,6 +16,7 @@
 #include "library/deletion/deleted_notebooks.hpp"
 #include "library/deletion/purge.hpp"
 #include "library/documents/placed_lines.hpp"
+#include "library/notebook_language.hpp"
 #include "library/tree.hpp"
 
 #include <boost/json.hpp>
@@ -44,7 +47,9 @@ constexpr auto kListNotebooks = R"sql(
 
 constexpr auto kShowNotebook = R"sql(
     SELECT notebook_json(notebook) || jsonb_build_object(
-        'sync_progress', sync_progress_json($1, notebook.id),
+        'sync_progress', progress_json(array(
+            SELECT ocr_status FROM pages
+            WHERE pages.user_id = (SELECT $1::uuid) AND notebook_id = notebook.id AND deleted_at IS NULL)),
         'pages', (SELECT coalesce(jsonb_agg(page_json(page, notebook.notebook_uuid) ORDER BY page_number), '[]')
                   FROM pages AS page
                   WHERE page.user_id = (SELECT $1::uuid) AND page.notebook_id = notebook.id
@@ -54,11 +59,16 @@ constexpr auto kShowNotebook = R"sql(
 constexpr auto kShowPage = R"sql(
     SELECT page_json(page, notebook.notebook_uuid) || page_images_json(page) || jsonb_build_object(
         'typed_text', page.typed_text, 'typed_markdown', page.typed_markdown, 'ocr_text', page.ocr_text, 'ocr_lines', page.ocr_lines,
+        'drawings_left_out', page.drawings_left_out,
         'document', page.document, 'document_conflicts', coalesce(page.document_conflicts, '[]'),
         'ocr_completed_at', page.ocr_completed_at,
+        'reads_pictures', page.reads_pictures,
         'highlights', (SELECT coalesce(jsonb_agg(highlight_json(highlight) ORDER BY ordinal), '[]')
                        FROM highlights AS highlight
                        WHERE user_id = (SELECT $1::uuid) AND page_id = page.id AND deleted_at IS NULL),
+        'rejected_marks', (SELECT coalesce(jsonb_agg(highlight_json(highlight) ORDER BY ordinal), '[]')
+                           FROM highlights AS highlight
+                           WHERE user_id = (SELECT $1::uuid) AND page_id = page.id AND hidden = 'rejected'),
         'todos', (SELECT coalesce(jsonb_agg(todo_json(todo) ORDER BY source, ordinal), '[]')
                   FROM todos AS todo
                   WHERE user_id = (SELECT $1::uuid) AND page_id = page.id AND deleted_at IS NULL)),
@@ -154,9 +164,27 @@ Reply show_notebook(App& app, Call const& call)
     auto const uuid = input::parse_uuid(call.request.parameter("notebook_uuid"));
     if (!uuid)
         return no_such("notebook");
-    return db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
+    return read_library(app, call, [&](pqxx::work& work) {
         return first_of(work.exec_params(db::routable(kShowNotebook), call.user.id, *uuid), "notebook");
     });
+}
+
+Reply change_notebook(App& app, Call const& call)
+{
+    auto const uuid = input::parse_uuid(call.request.parameter("notebook_uuid"));
+    http::JsonBody body(call.request);
+    auto& fields = body.fields();
+    auto const language = fields.text_if_any("language", {.min = 2, .max = library::kMaxLanguageTag});
+    if (language && !library::is_language_tag(*language))
+        fields.refuse("language", "Must be a BCP 47 tag, such as he or zh-Hant.");
+    else if (!language && !fields.is_null("language"))
+        fields.refuse("language", "Must be there.");
+    if (auto refusal = body.refusal())
+        return std::move(*refusal);
+    bool const is_there = uuid && library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
+                              return library::set_notebook_language(work, *uuid, language);
+                          });
+    return is_there ? http::empty_reply(http::Code::No_Content) : no_such("notebook");
 }
 
 Reply delete_notebook(App& app, Call const& call)
@@ -223,7 +251,7 @@ Reply show_page(App& app, Call const& call)
     auto const page = input::parse_uuid(call.request.parameter("page_uuid"));
     if (!notebook || !page)
         return no_such("page");
-    return db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
+    return read_library(app, call, [&](pqxx::work& work) {
         auto const rows = work.exec_params(db::routable(kShowPage), call.user.id, *notebook, *page);
         if (rows.empty())
             return no_such("page");
@@ -242,6 +270,7 @@ constexpr Row kNotebooksRows[] = {
     {http::Method::remove, "/api/v1/notebooks/deleted/:notebook_uuid", Access::person, purge_notebook,
      kWholeLibrary},
     {http::Method::get, "/api/v1/notebooks/:notebook_uuid", Access::user, show_notebook},
+    {http::Method::patch, "/api/v1/notebooks/:notebook_uuid", Access::user, change_notebook},
     {http::Method::remove, "/api/v1/notebooks/:notebook_uuid", Access::person, delete_notebook,
      kWholeLibrary},
     {http::Method::post, "/api/v1/notebooks/:notebook_uuid/restore", Access::user, restore_notebook,

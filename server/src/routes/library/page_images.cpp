@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
 #include "routes/routes.hpp"
+#include "routes/shared_library.hpp"
 
 #include "hashing.hpp"
 #include "http/body/content_digest.hpp"
@@ -235,13 +236,15 @@ Reply no_such_image()
     return http::problem(Code::Not_Found, "This image doesn't exist.");
 }
 
-std::optional<library::ImageFound> find_image(App& app, UserId const& user_id, library::PageName const& page,
+std::optional<library::ImageFound> find_image(App& app, Call const& call, library::PageName const& page,
                                               bool for_display, int part)
 {
-    return app.replica.find(user_id, [&](pqxx::work& work) {
+    auto const& user_id = call.user.id;
+    auto const find = [&](pqxx::work& work) {
         return for_display ? library::find_display_image(work, user_id, page)
                            : library::find_page_image(work, user_id, page, part);
-    });
+    };
+    return call.shared ? read_library(app, call, find) : app.replica.find(user_id, find);
 }
 
 Reply get_image(App& app, Call const& call)
@@ -256,7 +259,7 @@ Reply get_image(App& app, Call const& call)
     auto const page = page_named_by(call.request);
     if (!page)
         return no_such_image();
-    auto const found = find_image(app, call.user.id, *page, for_display, static_cast<int>(part.value_or(1)));
+    auto const found = find_image(app, call, *page, for_display, static_cast<int>(part.value_or(1)));
     if (!found)
         return no_such_image();
     auto const etag = '"' + found->blob.sha256 + '"';
@@ -270,7 +273,7 @@ Reply get_image(App& app, Call const& call)
     reply.source = app.blobs->open(found->blob);
     if (reply.source)
         return reply;
-    if (for_display)
+    if (for_display && !call.shared)
         library::request_display_image(app.pool, call.user.id, *page, found->blob);
     return no_such_image();
 }

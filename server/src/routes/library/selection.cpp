@@ -48,12 +48,12 @@ Reply choose(App& app, Call const& call)
 
 Reply change(App& app, Call const& call)
 {
-    http::JsonBody body(call.request);
-    auto const display = library::read_display_change(body.fields());
+    http::JsonBody body(call.request, library::kSelectionBytes);
+    auto const change = library::read_selection_change(body.fields());
     if (auto refusal = body.refusal())
         return std::move(*refusal);
     library::write(
-        app.pool, call.user.id, [&](library::LibraryWork& work) { library::change_display(work, display); },
+        app.pool, call.user.id, [&](library::LibraryWork& work) { library::change_selection(work, change); },
         db::Patience::whole_library);
     return apply(app, call);
 }
@@ -69,7 +69,7 @@ constexpr Row kSelectionRows[] = {
      "/api/v1/sync/selection",
      Access::user,
      change,
-     {.runs = http::Runs::on_library_worker}},
+     {.runs = http::Runs::on_library_worker, .body_bytes = library::kSelectionBytes}},
 };
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
 #include "routes/routes.hpp"
+#include "routes/shared_library.hpp"
+#include "routes/workspaces/refusals.hpp"
 
 #include "db/citus.hpp"
 #include "db/ids.hpp"
@@ -11,11 +13,18 @@
 #include "input/uuid.hpp"
 #include "input/written_date.hpp"
 #include "library/todos.hpp"
+#include "workspaces/merged_lists.hpp"
+#include "workspaces/shelf.hpp"
 
 #include <boost/json.hpp>
 #include <pqxx/result>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace rmirror::routes {
 
@@ -29,7 +38,12 @@ using http::Reply;
 // modified on the tablet, and no later than the server first heard of it. The date on a page is extracted
 // once for all its to-dos. Reads one row more than the limit to know whether the list continues.
 constexpr auto kListTodos = R"sql(
-    WITH found AS MATERIALIZED (
+    WITH RECURSIVE folders AS (
+        SELECT $6::uuid AS notebook_uuid
+        UNION
+        SELECT inner_one.notebook_uuid FROM notebooks AS inner_one JOIN folders ON parent_uuid = folders.notebook_uuid
+        WHERE user_id = $1 AND deleted_at IS NULL AND document_type = 'folder'),
+    found AS MATERIALIZED (
         SELECT todo.id, todo.page_id, todo_json(todo) || jsonb_build_object(
                    'notebook_uuid', notebook.notebook_uuid, 'page_uuid', page.page_uuid,
                    'page_number', page.page_number, 'visible_name', notebook.visible_name,
@@ -41,7 +55,9 @@ constexpr auto kListTodos = R"sql(
         WHERE todo.user_id = $1 AND todo.deleted_at IS NULL AND page.deleted_at IS NULL
             AND notebook.deleted_at IS NULL AND NOT notebook.is_trashed
             AND ($2::text IS NULL OR todo.is_completed = ($2 = 'completed'))
-            AND ($3::uuid IS NULL OR notebook.notebook_uuid = $3::uuid)
+            AND ($3::uuid IS NULL OR notebook.notebook_uuid = $3::uuid OR notebook.id = $3::uuid)
+            AND ($7::uuid IS NULL OR notebook.workspace_id = $7::uuid)
+            AND ($6::uuid IS NULL OR notebook.parent_uuid IN (SELECT notebook_uuid FROM folders))
             AND ($4::uuid IS NULL OR todo.id < $4::uuid)
         ORDER BY todo.id DESC LIMIT $5 + 1),
     dated AS (
@@ -73,15 +89,23 @@ Reply list_todos(App& app, Call const& call)
     http::Query query(call.request);
     auto const state = query.one_of_if_any("state", kTodoStates);
     auto const notebook = query.uuid_if_any("notebook_uuid");
+    auto const folder = query.uuid_if_any("folder");
+    auto const workspace = query.uuid_if_any("workspace_id");
     auto const piece = query.piece();
     if (auto refusal = query.refusal())
         return *refusal;
-    return http::ok_json(with_dates(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
+    auto const list = [&](pqxx::work& work, UserId const& person) {
         return work
-            .exec_params1(db::routable(kListTodos), call.user.id, state, notebook, piece.after,
-                          piece.limit)[0]
+            .exec_params1(db::routable(kListTodos), person, state, notebook, piece.after, piece.limit, folder,
+                          workspace)[0]
             .as<std::string>();
-    })));
+    };
+    if (!workspace)
+        return http::ok_json(with_dates(db::as_reader(
+            app.pool, call.user.id, [&](pqxx::work& work) { return list(work, call.user.id); })));
+    auto const lists = workspaces::read_people(app.pool, call.user.id, *workspace, list);
+    return lists ? http::ok_json(with_dates(workspaces::merged_lists(*lists, piece.limit)))
+                 : workspace_reply(workspaces::Refusal::no_such_workspace);
 }
 
 Reply change_todo(App& app, Call const& call)
@@ -92,16 +116,24 @@ Reply change_todo(App& app, Call const& call)
     if (auto refusal = body.refusal())
         return *refusal;
     std::string const id(call.request.parameter("id"));
-    bool const is_there =
-        input::is_uuid(id) && library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
-            return library::complete_todo(work, id, completed);
-        });
+    bool const is_there = input::is_uuid(id) && write_library(app, call, [&](library::LibraryWork& work) {
+                              return library::complete_todo(work, id, completed);
+                          });
     return is_there ? http::empty_reply(http::Code::No_Content)
                     : http::problem(http::Code::Not_Found, "This to-do doesn't exist.");
 }
 
 constexpr std::size_t kMaxAtOnce = 500;
 constexpr std::size_t kManyBytes = 64U << 10U;
+
+/// The ids of those that weren't in that state yet.
+json::array complete(App& app, Call const& call, std::vector<std::string> const& ids,
+                     library::Completed completed)
+{
+    auto const changed = write_library(
+        app, call, [&](library::LibraryWork& work) { return library::complete_todos(work, ids, completed); });
+    return json::parse(changed).as_array();
+}
 
 Reply change_todos(App& app, Call const& call)
 {
@@ -113,10 +145,20 @@ Reply change_todos(App& app, Call const& call)
     auto const completed = fields.flag("is_completed") ? library::Completed::yes : library::Completed::no;
     if (auto refusal = body.refusal())
         return std::move(*refusal);
-    auto const changed = library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
-        return library::complete_todos(work, ids, completed);
+    auto const shared = db::as_system(
+        app.pool, [&](pqxx::work& work) { return workspaces::find_shared_todos(work, call.user.id, ids); });
+    bool const may_write = std::all_of(shared.begin(), shared.end(), [](auto const& each) {
+        return each.notebook.role >= workspaces::Role::member;
     });
-    return http::ok_json("{\"changed\": " + changed + "}");
+    if (!may_write)
+        throw workspaces::RoleRefused();
+    auto changed = complete(app, call, ids, completed);
+    for (auto const& [notebook, of_notebook] : shared) {
+        User const person{notebook.owner_id, {}, {}};
+        auto more = complete(app, {call.request, person, &notebook}, of_notebook, completed);
+        std::move(more.begin(), more.end(), std::back_inserter(changed));
+    }
+    return http::ok_json(json::serialize(json::object{{"changed", std::move(changed)}}));
 }
 
 constexpr Row kTodosRows[] = {

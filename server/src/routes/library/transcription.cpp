@@ -7,6 +7,7 @@
 #include "input/uuid.hpp"
 #include "library/work.hpp"
 #include "quota/quota.hpp"
+#include "reading/read_pictures.hpp"
 #include "reading/retranscribe.hpp"
 
 #include <string>
@@ -70,9 +71,47 @@ Reply retranscribe(App& app, Call const& call)
     });
 }
 
+Reply reply_to_pictures(library::LibraryWork& work, reading::AskedPictures const& asked)
+{
+    switch (asked.outcome) {
+        case reading::PicturesOutcome::begun:
+            return http::ok_json(asked.answer);
+        case reading::PicturesOutcome::no_page:
+            return http::problem(Code::Not_Found, "This page doesn't exist.");
+        case reading::PicturesOutcome::no_image:
+            return http::problem(Code::Conflict,
+                                 "This page isn't stored as it looks now, so its pictures can't be read.");
+        case reading::PicturesOutcome::no_reader:
+            return http::problem(Code::Conflict, "Handwriting recognition isn't set up on this server.");
+        case reading::PicturesOutcome::no_quota:
+            return http::problem(Code::Payment_Required,
+                                 "Your page quota is used up. The pictures can be read when it resets.");
+        case reading::PicturesOutcome::too_often:
+            break;
+    }
+    auto const seconds = std::to_string(quota::seconds_left_today(*work).count());
+    return http::problem(Code::Too_Many_Requests,
+                         "The pictures of this page were read " + std::to_string(quota::kMaxRetriesPerDay) +
+                             " times today as it looks now. You can have them read again tomorrow (UTC).")
+        .with("Retry-After", seconds);
+}
+
+Reply read_pictures(App& app, Call const& call)
+{
+    auto const notebook = input::parse_uuid(call.request.parameter("notebook_uuid"));
+    auto const page = input::parse_uuid(call.request.parameter("page_uuid"));
+    if (!notebook || !page)
+        return http::problem(Code::Not_Found, "This page doesn't exist.");
+    return library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
+        return reply_to_pictures(work, reading::read_pictures(work, app.quota, {*notebook, *page}));
+    });
+}
+
 constexpr Row kTranscriptionRows[] = {
     {http::Method::post, "/api/v1/notebooks/:notebook_uuid/pages/:page_uuid/transcribe-again", Access::user,
      retranscribe},
+    {http::Method::post, "/api/v1/notebooks/:notebook_uuid/pages/:page_uuid/read-pictures", Access::user,
+     read_pictures},
 };
 
 }  // namespace

@@ -14,12 +14,12 @@
 #include "notion/connection/connect.hpp"
 #include "targets/integrations/settings.hpp"
 #include "targets/registry.hpp"
-#include "targets/second_credential.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
+#include <functional>
 
 namespace rmirror::routes {
 
@@ -33,19 +33,13 @@ using targets::Target;
 
 constexpr input::Length kToken{.min = 1, .max = 5000};
 
-Reply answer(json::value const& value, Code status = Code::Ok)
-{
-    auto reply = http::ok_json(json::serialize(value)).with("Cache-Control", "no-store");
-    reply.status = status;
-    return reply;
-}
-
 Reply list_connections(App& app, Call const& call)
 {
     auto items = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
         return connections::list(work, app.vault, call.user.id);
     });
-    return answer(json::object{{"items", std::move(items)}, {"next", nullptr}});
+    return http::ok_json(json::serialize(json::object{{"items", std::move(items)}, {"next", nullptr}}))
+        .with("Cache-Control", "no-store");
 }
 
 /// The target's secret field, or nullptr unless it has exactly one.
@@ -71,22 +65,6 @@ std::optional<input::Fault> fault_of(App const& app, Target const& target, targe
     if (!fault || fault->field != secret.key)
         return std::nullopt;
     return input::Fault{"token", fault->sentence};
-}
-
-/// Stores the credential. An enabled integration that stopped because of the previous one retries now.
-json::value put(App& app, Call const& call, Target const& target, json::object const& credential)
-{
-    auto const client = auth::client_info_of(call.request);
-    return db::as_user(app.pool, call.user.id, [&](pqxx::work& work) -> json::value {
-        auto const integration = targets::lock_integration(work, call.user.id, target.name);
-        auto const id =
-            connections::put(work, app.vault, call.user.id, {.provider = target.name}, credential);
-        targets::forget_second(work, call.user.id, target.name);
-        if (integration && integration->is_enabled)
-            targets::restart_integration(work, call.user.id, target.name);
-        auth::note(work, call.user.id, "connection_added", client);
-        return connection_shown(work, app, call.user.id, id);
-    });
 }
 
 /// Asks Notion which bot and workspace the token belongs to before it is stored.
@@ -130,7 +108,8 @@ void add(App& app, Call const& call, http::Answer const& given)
             http::problem(input::Fault{"provider", "Must be a target that asks for a single token."}));
     if (auto const fault = fault_of(app, *target, *secret, token))
         return given.send(http::problem(*fault));
-    given.send(answer(put(app, call, *target, {{secret->key.data(), token}}), Code::Created));
+    given.send(connect_target(app, call.user.id, auth::client_info_of(call.request), *target,
+                              {{secret->key.data(), token}}));
 }
 
 Target const* target_using(pqxx::work& work, UserId const& user_id, ConnectionId const& id)
@@ -140,6 +119,15 @@ Target const* target_using(pqxx::work& work, UserId const& user_id, ConnectionId
         if (integration && integration->connection_id == id)
             return target;
     }
+    return nullptr;
+}
+
+/// The target whose credential this is.
+Target const* target_of(pqxx::work& work, App const& app, UserId const& user_id, ConnectionId const& id)
+{
+    for (auto const* const target : targets::all_targets())
+        if (target->oauth && connections::look_up(work, app.vault, user_id, target->name, id))
+            return target;
     return nullptr;
 }
 
@@ -153,10 +141,16 @@ Reply remove(App& app, Call const& call)
     ConnectionId const id(uuid.value_or(""));
     auto const client = auth::client_info_of(call.request);
     std::optional<notion::Access> ending;
+    std::function<void()> revoke;
     bool const was_there =
         uuid && db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
             auto const* const target = target_using(work, call.user.id, id);
             ending = target ? std::nullopt : revocable(work, app, call.user.id, id);
+            // What is removed first needs the token still; it is revoked after that.
+            auto const* const granting = target ? target : target_of(work, app, call.user.id, id);
+            revoke = granting && (!target || made != "remove")
+                         ? app.oauth.revocation(work, *granting, call.user.id)
+                         : nullptr;
             bool const is_removed =
                 target ? targets::remove_integration(work, *target, call.user.id, targets::made_of(made))
                        : connections::remove(work, call.user.id, id);
@@ -166,6 +160,8 @@ Reply remove(App& app, Call const& call)
         });
     if (was_there && ending)
         revoke_later(app, call.user.id, *ending);
+    if (was_there && revoke)
+        revoke();
     return was_there ? http::empty_reply(Code::No_Content)
                      : http::problem(Code::Not_Found, "This credential doesn't exist.");
 }

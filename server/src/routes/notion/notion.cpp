@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Connecting Notion by OAuth, and testing a connection.
+// How Notion can be connected, and testing a connection.
 #include "app.hpp"
 #include "routes/later.hpp"
-#include "routes/notion/notion_connections.hpp"
 #include "routes/routes.hpp"
 
 #include "connections/connections.hpp"
 #include "db/transaction.hpp"
-#include "http/body/json_body.hpp"
 #include "http/problem.hpp"
 #include "input/uuid.hpp"
 #include "notion/access.hpp"
 #include "notion/asking.hpp"
 #include "notion/connection/grants.hpp"
-#include "notion/connection/oauth_state.hpp"
 #include "notion/workspace/pages.hpp"
 
 #include <boost/json/array.hpp>
@@ -35,83 +32,9 @@ Reply notion_reply(json::object const& members)
     return http::ok_json(json::serialize(members)).with("Cache-Control", "no-store");
 }
 
-Secret key_of_states(App const& app)
-{
-    return app.sign_in.key_for("the states of OAuth");
-}
-
-notion::StateOwner state_owner_of(Call const& call)
-{
-    return {call.user.id, call.user.session_id};
-}
-
 Reply show(App& app, Call const& /*call*/)
 {
     return notion_reply({{"can_authorize", app.notion.has_program()}});
-}
-
-Reply authorize(App& app, Call const& call)
-{
-    if (!app.notion.has_program())
-        return http::problem(Code::Conflict,
-                             "This server isn't registered with Notion. Paste a token instead.",
-                             {{"type", "paste_a_token"}});
-    auto const state = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
-        return notion::create_state(work, key_of_states(app), state_owner_of(call));
-    });
-    return notion_reply({{"url", app.notion.authorize_url(state)}});
-}
-
-Reply connect_again(std::string_view sentence)
-{
-    return http::problem(Code::Conflict, sentence, {{"type", "connect_again"}});
-}
-
-/// If this is interrupted, the code and the state are used up and nothing is stored; the user has to start
-/// over.
-Reply exchange(App& app, UserId const& user_id, auth::ClientInfo const& client, std::string const& code)
-{
-    auto const answer = app.notion.exchange(user_id, code);
-    if (auto const* const failed = std::get_if<Failed>(&answer)) {
-        if (failed->why == Failed::Why::refused)
-            return connect_again("Notion no longer accepts this sign-in. Connect Notion again.");
-        return problem_of(*failed);
-    }
-    auto const& [bot, credential] = std::get<notion::Granted>(answer);
-    auto const scope = app.notion.scope(user_id, credential.token);
-    auto const* const words = std::get_if<std::string>(&scope);
-    return connect_notion(app, user_id, client,
-                          {bot, notion::Kind::oauth, credential, notion::grants_of(words ? *words : "")});
-}
-
-void take_back(App& app, Call const& call, http::Answer const& given)
-{
-    http::JsonBody body(call.request);
-    auto const code = body.fields().text_if_any("code", {.min = 1, .max = 2000});
-    auto const error = body.fields().text_if_any("error", {.min = 1, .max = 200});
-    auto const state = body.fields().text("state", {.min = 1, .max = 200});
-    if (code.has_value() == error.has_value())
-        body.fields().refuse("code", "Either this or error must be there.");
-    if (auto refusal = body.refusal())
-        return given.send(std::move(*refusal));
-    if (!app.notion.has_program())
-        return given.send(authorize(app, call));
-    bool const is_good = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
-        return notion::consume_state(work, key_of_states(app), state_owner_of(call), state);
-    });
-    if (!is_good)
-        return given.send(
-            connect_again("This sign-in has expired, or was used already. Connect Notion again."));
-    if (error == "access_denied")
-        return given.send(http::problem(Code::Conflict,
-                                        "You didn't allow access in Notion. Nothing was connected.",
-                                        {{"type", "access_denied"}}));
-    if (error)
-        return given.send(connect_again("Notion couldn't connect the workspace. Connect Notion again."));
-    answer_async(app, call, given,
-                 [&app, user_id = call.user.id, client = auth::client_info_of(call.request), code = *code] {
-                     return exchange(app, user_id, client, code);
-                 });
 }
 
 json::array shown(std::vector<notion::Page> const& pages)
@@ -178,8 +101,6 @@ constexpr http::Traits kAsking{.timeout = std::chrono::seconds(100)};
 
 constexpr Row kNotionRows[] = {
     {http::Method::get, "/api/v1/connections/notion", Access::person, show},
-    {http::Method::post, "/api/v1/connections/notion/authorize", Access::person, authorize},
-    {http::Method::post, "/api/v1/connections/notion/callback", Access::person, take_back, kAsking},
     {http::Method::post, "/api/v1/connections/:id/test", Access::person, test, kAsking},
 };
 

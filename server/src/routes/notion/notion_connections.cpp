@@ -9,6 +9,7 @@
 #include "notion/connection/grants.hpp"
 #include "targets/integration.hpp"
 #include "targets/registry.hpp"
+#include "targets/second_credential.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -71,6 +72,25 @@ http::Reply connect_notion(App& app, UserId const& user_id, auth::ClientInfo con
     });
     if (reply.status == Code::Created)
         resume_targets(app, user_id);
+    return reply;
+}
+
+http::Reply connect_target(App& app, UserId const& user_id, auth::ClientInfo const& client,
+                           targets::Target const& target, json::object const& credential,
+                           connections::Facts const& facts)
+{
+    auto const shown = db::as_user(app.pool, user_id, [&](pqxx::work& work) {
+        auto const integration = targets::lock_integration(work, user_id, target.name);
+        auto const id =
+            connections::put(work, app.vault, user_id, {.provider = target.name}, credential, facts);
+        targets::forget_second(work, user_id, target.name);
+        if (integration && integration->is_enabled)
+            targets::restart_integration(work, user_id, target.name);
+        auth::note(work, user_id, "connection_added", client);
+        return connection_shown(work, app, user_id, id);
+    });
+    auto reply = http::ok_json(json::serialize(shown)).with("Cache-Control", "no-store");
+    reply.status = Code::Created;
     return reply;
 }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Shared by the two ways to connect Notion, OAuth and a pasted token: storing the connection and revoking it.
+// Shared by the two ways to connect a service, OAuth and a pasted token: storing the connection and revoking
+// it.
 #pragma once
 
 #include "auth/client_info.hpp"
 #include "base/ids.hpp"
+#include "connections/connections.hpp"
 #include "http/reply.hpp"
 #include "notion/connection/connect.hpp"
+#include "targets/target.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
@@ -34,6 +37,12 @@ struct NewConnection {
 /// blocked or belongs to another account.
 http::Reply connect_notion(App& app, UserId const& user_id, auth::ClientInfo const& client,
                            NewConnection const& made);
+
+/// Stores the target's credential. An enabled integration that stopped because of the previous one retries
+/// now. 201 with the connection.
+http::Reply connect_target(App& app, UserId const& user_id, auth::ClientInfo const& client,
+                           targets::Target const& target, boost::json::object const& credential,
+                           connections::Facts const& facts = {});
 
 /// Access to the connection if its token can be revoked at Notion: it was made by OAuth, and the server is
 /// registered with Notion. Otherwise nullopt.

@@ -1,62 +1,37 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Receives Notion's webhook events about changes in workspaces.
 #include "app.hpp"
+#include "routes/forged_webhook.hpp"
 #include "routes/routes.hpp"
 
 #include "db/transaction.hpp"
-#include "http/origin.hpp"
 #include "http/problem.hpp"
-#include "input/bounded_json.hpp"
 #include "notion/access.hpp"
 #include "notion/workspace/webhook.hpp"
 #include "targets/inbound/remote_poller.hpp"
-
-#include <boost/json/object.hpp>
-
-#include <optional>
 
 namespace rmirror::routes {
 
 namespace {
 
-namespace json = boost::json;
 using http::Code;
 using http::Reply;
-
-/// Forged requests per network and minute, as many as the rate limit of callers who aren't signed in.
-constexpr std::int64_t kMaxForged = 30;
-
-std::optional<json::object> object_in(http::Request const& request)
-{
-    auto parsed =
-        input::parse_bounded(request.body, http::kDefaultBodyBytes, request.parsing, request.memory_owner);
-    if (!parsed.ok() || !parsed.value().is_object())
-        return std::nullopt;
-    return std::move(parsed.value().get_object());
-}
 
 Reply no_event()
 {
     return http::problem(Code::Bad_Request, "This is no event of Notion's.");
 }
 
-/// 401, or 429 above kMaxForged. A request with a signature header has the higher limit of signed events, so
-/// wrong signatures are limited here.
 Reply forged(App& app, http::Request const& request)
 {
-    if (app.settings.flag("RMIRROR_TEST_RATE_LIMITS") &&
-        !app.forged_webhooks.add(http::network_of(request.client, {}), kMaxForged).admitted)
-        return http::problem(Code::Too_Many_Requests,
-                             "Too many requests in one minute. Wait a moment, then try again.")
-            .with("Retry-After", "60");
-    return http::problem(Code::Unauthorized, "This isn't signed by the token of this server's webhook.");
+    return forged_webhook(app, request, "This isn't signed by the token of this server's webhook.");
 }
 
 /// Notion's verification token arrives unsigned, so anyone can send one. It is only logged, and has no effect
 /// until the operator sets RMIRROR_NOTION_WEBHOOK_TOKEN to it.
 Reply offered(App& app, http::Request const& request)
 {
-    auto const body = object_in(request);
+    auto const body = object_in_webhook(request, http::kDefaultBodyBytes);
     auto const token = body ? notion::token_in(*body) : std::nullopt;
     if (!token)
         return forged(app, request);
@@ -75,7 +50,7 @@ Reply take(App& app, Call const& call)
     if (!notion::is_signed(app.settings.secret("RMIRROR_NOTION_WEBHOOK_TOKEN"),
                            request.header(notion::kSignatureHeader), request.body))
         return forged(app, request);
-    auto const body = object_in(request);
+    auto const body = object_in_webhook(request, http::kDefaultBodyBytes);
     if (!body)
         return no_event();
     if (auto const event = notion::page_event_in(*body))

@@ -6,6 +6,7 @@
 #include "db/transaction.hpp"
 #include "queue/counts.hpp"
 #include "routes/routes.hpp"
+#include "telemetry/telemetry.hpp"
 
 #include <pqxx/except>
 
@@ -151,6 +152,7 @@ http::Reply show_metrics(App& app, Call const&)
     write_threads(text);
     app.reading.write(text);
     app.work.write(text);
+    telemetry::Counters::of_process().write(text);
     write_upstream(text, all_gateways(app));
     if (app.disk)
         write_disk(text, *app.disk);

@@ -40,6 +40,20 @@ targets::GivenValues read_values(input::JsonReader& fields, targets::Target cons
     return values;
 }
 
+std::optional<std::optional<targets::Choice>> read_choice(input::JsonReader& fields)
+{
+    constexpr std::size_t kMaxChosen = 1000;
+    std::optional<std::optional<targets::Choice>> choice;
+    fields.object_if_any("choice", [&](input::JsonReader& chosen) {
+        choice.emplace(targets::Choice{chosen.uuids_if_any("notebooks", kMaxChosen),
+                                       chosen.uuids_if_any("folders", kMaxChosen),
+                                       chosen.texts_if_any("tags", kMaxChosen, {.min = 1, .max = 1000})});
+    });
+    if (fields.is_null("choice"))
+        choice.emplace(std::nullopt);
+    return choice;
+}
+
 void begin_test(App& app, Call const& call, http::Answer const& answer, ToTest to_test)
 {
     std::stop_source cancellation;

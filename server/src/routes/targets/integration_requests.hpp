@@ -9,7 +9,10 @@
 #include "targets/integrations/connection_tester.hpp"
 #include "targets/integrations/settings.hpp"
 
+#include <boost/json/object.hpp>
+
 #include <chrono>
+#include <optional>
 
 namespace rmirror::routes {
 
@@ -20,6 +23,15 @@ http::Reply no_target();
 /// The member `settings`; a secret that is left out stays as it is. A second one can be empty, which removes
 /// it.
 targets::GivenValues read_values(input::JsonReader& fields, targets::Target const& target);
+
+/// Outer nullopt: `choice` is absent. Inner nullopt: `choice` is null, which selects everything.
+std::optional<std::optional<targets::Choice>> read_choice(input::JsonReader& fields);
+
+/// The member `templates`. null: none.
+boost::json::object read_templates(input::JsonReader& fields);
+/// A refusal of templates that the target can't use.
+std::optional<http::Reply> refusal_of_templates(App const& app, targets::Target const& target,
+                                                boost::json::object const& templates);
 
 struct ToTest {
     targets::Target const& target;

@@ -2,6 +2,7 @@
 #include "app.hpp"
 #include "routes/routes.hpp"
 #include "routes/targets/integration_requests.hpp"
+#include "routes/targets/rule_requests.hpp"
 
 #include "db/transaction.hpp"
 #include "http/body/json_body.hpp"
@@ -22,6 +23,7 @@
 
 #include <cctype>
 #include <chrono>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -32,8 +34,6 @@ namespace {
 using http::Code;
 using http::Reply;
 using targets::Target;
-
-constexpr std::size_t kMaxChosen = 1000;
 
 /// Roughly how long one request works on a library, piece by piece. The next request or a background thread
 /// does the rest.
@@ -63,11 +63,14 @@ std::string lowercase_first(std::string_view label)
     return text;
 }
 
-boost::json::object shown(Target const& target)
+boost::json::object shown(App const& app, Target const& target)
 {
     boost::json::array accepted;
     for (auto const type : target.accepts)
         accepted.emplace_back(name_of(to_string(type)));
+    boost::json::array templates;
+    for (auto const kind : target.templates)
+        templates.emplace_back(name_of(kind));
     boost::json::array fields;
     for (auto const& field : target.fields)
         fields.push_back(
@@ -90,7 +93,11 @@ boost::json::object shown(Target const& target)
     return {{"name", name_of(target.name)},
             {"delivery", target.way == targets::DeliveryMode::pushed ? "pushed" : "pulled"},
             {"accepts", std::move(accepted)},
-            {"fields", std::move(fields)}};
+            {"fields", std::move(fields)},
+            {"templates", std::move(templates)},
+            {"ruled_place", target.ruled_place.empty() ? boost::json::value(nullptr)
+                                                       : boost::json::value(name_of(target.ruled_place))},
+            {"can_authorize", app.oauth.is_registered(target)}};
 }
 
 Reply list_of(boost::json::array items)
@@ -99,11 +106,11 @@ Reply list_of(boost::json::array items)
         boost::json::serialize(boost::json::object{{"items", std::move(items)}, {"next", nullptr}}));
 }
 
-Reply list_targets(App& /*app*/, Call const& /*call*/)
+Reply list_targets(App& app, Call const& /*call*/)
 {
     boost::json::array items;
     for (auto const* const target : targets::all_targets())
-        items.push_back(shown(*target));
+        items.push_back(shown(app, *target));
     return list_of(std::move(items));
 }
 
@@ -140,20 +147,6 @@ Reply progress(App& app, Call const& call)
     return progress ? http::ok_json(boost::json::serialize(*progress)) : no_integration();
 }
 
-/// Outer nullopt: `choice` is absent. Inner nullopt: `choice` is null, which selects everything.
-std::optional<std::optional<targets::Choice>> read_choice(input::JsonReader& fields)
-{
-    std::optional<std::optional<targets::Choice>> choice;
-    fields.object_if_any("choice", [&](input::JsonReader& chosen) {
-        choice.emplace(targets::Choice{chosen.uuids_if_any("notebooks", kMaxChosen),
-                                       chosen.uuids_if_any("folders", kMaxChosen),
-                                       chosen.texts_if_any("tags", kMaxChosen, {.min = 1, .max = 1000})});
-    });
-    if (fields.is_null("choice"))
-        choice.emplace(std::nullopt);
-    return choice;
-}
-
 Reply save(App& app, Call const& call)
 {
     auto const* const target = target_named_by(call);
@@ -167,6 +160,7 @@ Reply save(App& app, Call const& call)
     http::JsonBody body(call.request);
     setup.values = read_values(body.fields(), *target);
     setup.choice = read_choice(body.fields());
+    setup.rules = read_rules(body.fields(), *target);
     setup.is_enabled = body.fields().flag_if_any("is_enabled");
     if (auto refusal = body.refusal())
         return *refusal;
@@ -175,6 +169,9 @@ Reply save(App& app, Call const& call)
         bool const private_urls = app.settings.flag("RMIRROR_PRIVATE_URLS");
         if (auto const fault = validate_for_saving(*target, merged, setup, private_urls))
             return http::problem(*fault);
+        if (setup.rules && *setup.rules)
+            if (auto const fault = fault_of_places(*target, **setup.rules, merged.values, private_urls))
+                return http::problem(*fault);
         auto const saved = targets::save(work, app.vault, *target, call.user.id, setup);
         if (std::holds_alternative<targets::NotSaved>(saved))
             return still_removing();
@@ -193,9 +190,15 @@ Reply remove(App& app, Call const& call)
     auto const* const target = target_named_by(call);
     if (!target)
         return no_integration();
+    std::function<void()> revoke;
     bool const was_there = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        // What is removed first needs the token still; it is revoked after that.
+        if (targets::made_of(made) == targets::Made::keep)
+            revoke = app.oauth.revocation(work, *target, call.user.id);
         return remove_integration(work, *target, call.user.id, targets::made_of(made));
     });
+    if (was_there && revoke)
+        revoke();
     return was_there ? http::empty_reply(Code::No_Content) : no_integration();
 }
 
@@ -223,6 +226,7 @@ Reply preview(App& app, Call const& call)
     targets::Setup setup;
     setup.values = read_values(body.fields(), *target);
     setup.choice = read_choice(body.fields());
+    setup.rules = read_rules(body.fields(), *target);
     if (auto refusal = body.refusal())
         return *refusal;
     auto const id = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {

@@ -11,6 +11,7 @@
 #include "queue/inspect.hpp"
 #include "quota/quota.hpp"
 #include "reading/page_state.hpp"
+#include "reading/read_pictures.hpp"
 #include "targets/records.hpp"
 
 namespace rmirror::routes {
@@ -92,6 +93,8 @@ Reply retry_item(App& app, Call const& call)
         if (is_reading(*item) && !reading::reset_for_retry(work, *item))
             return too_many_retries(*work);
         queue::requeue(*work, *item);
+        if (item->target_name == reading::kPicturesTarget)
+            reading::show_reading_pictures(work, reading::page_of(*item), true);
         return http::empty_reply(Code::No_Content);
     });
 }
@@ -107,6 +110,8 @@ Reply cancel_item(App& app, Call const& call)
             return refusal(*work, call.user.id, *id, "Only items that haven't started can be cancelled.");
         if (is_reading(*item))
             reading::give_up(work, app.quota, *item);
+        else if (item->target_name == reading::kPicturesTarget)
+            reading::show_reading_pictures(work, reading::page_of(*item), false);
         else
             targets::Records(*work, call.user.id, item->target_name).cancelled(*item);
         return http::empty_reply(Code::No_Content);

@@ -81,9 +81,6 @@ void note_end(pqxx::work& work, Integration const& integration, bool called_serv
                     queue::Then::one);
 }
 
-/// Hold the user's other items too if the service asked to wait at least this long.
-constexpr std::chrono::seconds kWorthHolding{5};
-
 /// Retry delay when this process lacks the key: long enough for another worker to claim the item.
 constexpr std::chrono::seconds kElsewhere{15};
 
@@ -95,8 +92,10 @@ struct DeliveryJob::Batch {
     NotebookState notebook_state = {};
     Values values = {};
     std::shared_ptr<Caller> caller = {};
+    std::optional<OwnCode> own_code = {};
     std::optional<NotOpen> not_open = {};  // Set: no call can be made.
     std::optional<TargetContext> context = {};
+    std::optional<std::string> place = {};  // Of the calls that are made now: PlannedDelivery::place.
     bool called_service = false;
 };
 
@@ -118,8 +117,7 @@ std::vector<ItemId> DeliveryJob::group_of(Item const& claimed)
     });
 }
 
-/// A target whose address is a user's setting has a receiver per user; one that takes a second counts as
-/// slow.
+/// The receiver of a single user, whose address is a setting, counts as slow if it takes a second.
 std::optional<std::chrono::milliseconds> DeliveryJob::slow_after() const
 {
     bool const is_shared = !target_.provider.empty() || !target_.service.address_setting.empty();
@@ -155,6 +153,8 @@ DeliveryJob::Batch DeliveryJob::begin(std::span<Item const> items)
         if (!batch.integration || !batch.integration->is_enabled)
             return batch;
         open(work, batch);
+        if (!batch.not_open)
+            batch.not_open = open_own_code(work, vault_, *batch.integration, batch.own_code);
         if (batch.not_open)
             return batch;
         auto plan = prepare(work, target_, *batch.integration, items);
@@ -192,14 +192,17 @@ std::vector<Outcome> DeliveryJob::work(std::span<Item const> items)
     return outcomes;
 }
 
-/// The context for the batch's next calls, with these values.
+/// The context for the batch's next calls, with these values, at the batch's place.
 TargetContext& DeliveryJob::use(Batch& batch, Values values)
 {
+    if (batch.place)
+        values.settings.insert_or_assign(std::string(target_.ruled_place), *batch.place);
     return batch.context.emplace(TargetContextOptions{.gateway = gateway_,
                                                       .public_url = options_.public_url,
                                                       .private_urls = options_.private_urls,
                                                       .cancellation = options_.cancellation,
                                                       .caller = batch.caller,
+                                                      .renew = options_.renew,
                                                       .pictures = options_.pictures,
                                                       .still_after = options_.still_after,
                                                       .max_pages = options_.max_pages,
@@ -234,8 +237,8 @@ bool DeliveryJob::verify(Batch& batch)
 
 void DeliveryJob::carry_out(Batch& batch)
 {
-    // Removals come first, because they free room for additions. A removed item no longer shares a remote
-    // object.
+    make_texts(*batch.context, batch.own_code, *batch.integration, batch.plan);
+    // Removals come first, because they free room. What is removed no longer shares a remote object.
     move(batch, true);
     for (auto& planned : batch.plan)
         std::erase_if(planned.delivery.items_sharing_remote, [&batch](std::string const& key) {
@@ -249,15 +252,24 @@ void DeliveryJob::carry_out(Batch& batch)
 
 void DeliveryJob::move(Batch& batch, bool removals)
 {
+    for (auto const& place : places_in(batch.plan, removals)) {
+        if (place != batch.place) {
+            batch.place = place;
+            use(batch, batch.values);
+        }
+        move_at_place(batch, removals);
+    }
+}
+
+void DeliveryJob::move_at_place(Batch& batch, bool removals)
+{
     std::vector<Delivery> deliveries;
     std::vector<PlannedDelivery*> moved;
     for (auto& planned : batch.plan)
-        if (!planned.outcome && planned.is_removal == removals) {
+        if (!planned.outcome && planned.is_removal == removals && planned.place == batch.place) {
             deliveries.push_back(planned.delivery);
             moved.push_back(&planned);
         }
-    if (deliveries.empty())
-        return;
     auto const act = removals ? target_.remove : target_.push;
     auto results = act(*batch.context, deliveries);
     batch.called_service = batch.called_service || batch.context->calls() > 0;
@@ -309,6 +321,7 @@ Outcome DeliveryJob::succeeded(Integration const& integration, PlannedDelivery c
     auto const& delivery = planned.delivery;
     return Outcome::done([this, integration, called_service, type = delivery.type, key = delivery.item_key,
                           notebook = delivery.notebook_uuid, removes = planned.is_removal,
+                          is_moved = delivery.moved_from.has_value(), place = planned.place,
                           remote = std::move(result.remote), redeliver_after = result.redeliver_after,
                           others = std::move(result.others)](pqxx::work& work) {
         Records records(work, integration.user_id, integration.target_name);
@@ -316,6 +329,8 @@ Outcome DeliveryJob::succeeded(Integration const& integration, PlannedDelivery c
             records.removed(type, key, notebook);
         else
             records.succeeded(type, key, remote.value_or(Remote{key}), redeliver_after);
+        if (is_moved)
+            records.set_place(type, key, place);
         note_others(work, target_, integration, others);
         note_end(work, integration, called_service, note_success);
     });
@@ -325,8 +340,15 @@ Outcome DeliveryJob::outcome_of(Integration const& integration, PlannedDelivery 
                                 DeliveryResult result, bool called_service) const
 {
     auto& outcome = result.outcome;
-    if (outcome.kind == Outcome::Kind::done)
-        return succeeded(integration, planned, std::move(result), called_service);
+    if (outcome.kind == Outcome::Kind::done) {
+        auto done = succeeded(integration, planned, std::move(result), called_service);
+        if (!planned.moves)
+            return done;
+        // The same queue item makes it at its new place.
+        auto next = Outcome::later(std::chrono::seconds(0), "It is moved to another place.");
+        next.write = std::move(done.write);
+        return next;
+    }
     bool const is_unanswered =
         outcome.kind == Outcome::Kind::retry && outcome.error == ErrorClass::network_error;
     bool const is_too_much =
@@ -346,10 +368,8 @@ Outcome DeliveryJob::outcome_of(Integration const& integration, PlannedDelivery 
                 Records(work, integration.user_id, integration.target_name).record_remote(type, key, *remote);
             note_end(work, integration, called_service, note_answer);
         };
-    else if (outcome.kind == Outcome::Kind::later && outcome.after >= kWorthHolding)
-        outcome.write = [integration, after = outcome.after](pqxx::work& work) {
-            queue::hold(work, integration.user_id, integration.target_name, after, queue::Then::all);
-        };
+    else
+        outcome.write = note_of_limit(integration, outcome);
     if (!result.others.empty())
         outcome.write = [this, integration, others = std::move(result.others),
                          write = std::move(outcome.write)](pqxx::work& work) {

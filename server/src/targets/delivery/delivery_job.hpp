@@ -10,6 +10,7 @@
 #include "targets/caller.hpp"
 #include "targets/delivery/delivery_plan.hpp"
 #include "targets/integration.hpp"
+#include "targets/templates/own_code.hpp"
 
 #include <chrono>
 #include <optional>
@@ -24,6 +25,7 @@ struct DeliveryOptions {
     bool private_urls = false;  // Whether user-supplied addresses may be private.
     std::stop_token cancellation = {};
     Callers const* callers = nullptr;   // For targets with a provider; must outlive the job.
+    RenewToken renew = {};              // For targets with OAuth.
     PictureSource* pictures = nullptr;  // Must outlive the job.
     std::chrono::seconds still_after{600};
     std::size_t max_pages = 500;
@@ -36,6 +38,7 @@ public:
                 upstream::Gateway& gateway, DeliveryOptions options);
 
     std::string_view target() const override { return target_.name; }
+    std::optional<std::size_t> max_at_once() const override { return target_.max_at_once; }
     std::vector<queue::Outcome> work(std::span<queue::Item const> items) override;
     std::vector<ItemId> group_of(queue::Item const& claimed) override;
     std::optional<std::chrono::milliseconds> slow_after() const override;
@@ -50,8 +53,11 @@ private:
     Batch begin(std::span<queue::Item const> items);
     TargetContext& use(Batch& batch, Values values);
     bool verify(Batch& batch);
+    void make_texts(TargetContext& context, std::optional<OwnCode> const& own_code,
+                    Integration const& integration, std::vector<PlannedDelivery>& plan);
     void carry_out(Batch& batch);
     void move(Batch& batch, bool removals);
+    void move_at_place(Batch& batch, bool removals);
     void try_second(Batch& batch, Target::Move act, std::span<Delivery const> deliveries,
                     std::vector<DeliveryResult>& results);
     queue::Outcome outcome_of(Integration const& integration, PlannedDelivery const& planned,

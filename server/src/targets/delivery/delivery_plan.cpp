@@ -25,14 +25,27 @@ using queue::Outcome;
 // The record's own columns are used when the item's row no longer exists.
 constexpr db::Statement kReadItems = R"sql(
     WITH item AS MATERIALIZED (
-        SELECT now_it.*, content_hash(content) AS hash
+        SELECT now_it.*, content_hash(content, integration.templates) AS hash
         FROM integrations AS integration,
-            items_now($1, CASE WHEN integration.removing_at IS NULL THEN integration.choice ELSE '{}' END, $4::text[],
-                      $5::text[], $6::uuid[]) AS now_it
+            items_to_send($1, CASE WHEN integration.removing_at IS NULL THEN integration.choice ELSE '{}' END,
+                          CASE WHEN integration.removing_at IS NULL THEN integration.rules END, $8, $4::text[],
+                          $5::text[], $6::uuid[]) AS now_it
         WHERE integration.user_id = $1 AND integration.id = $2)
     SELECT coalesce(item.notebook_uuid, record.notebook_uuid) AS notebook_uuid,
         coalesce(item.page_uuid, record.page_uuid) AS page_uuid, item.content, item.hash,
-        coalesce(item.in_flux, false) AS in_flux,
+        coalesce(item.in_flux, false) AS in_flux, coalesce(item.stays, false) AS stays, item.place,
+        CASE WHEN item.content IS NOT NULL OR is_placed(item.item_type, $8) THEN record.place ELSE (
+            SELECT of_notebook.place FROM sync_records AS of_notebook
+            WHERE of_notebook.user_id = $1 AND of_notebook.target_name = $3 AND of_notebook.item_type = 'notebook'
+                AND of_notebook.notebook_uuid = record.notebook_uuid AND of_notebook.deleted_at IS NULL
+            LIMIT 1) END AS former_place,
+        item.content IS NOT NULL AND record.id IS NOT NULL AND record.place IS DISTINCT FROM item.place
+            AND is_placed(item.item_type, $8) AS has_new_place,
+        -- What is completed is history, and stays where it is.
+        coalesce(item.content IS NOT NULL AND coalesce(record.place, $9) <> coalesce(item.place, $9)
+                 AND record.id IS NOT NULL AND is_placed(item.item_type, $8)
+                 AND NOT coalesce((item.content ->> 'is_completed')::boolean, false), false)
+            AS moves,
         record.id IS NOT NULL AS is_known, record.status, record.content_hash, record.external_id, record.metadata,
         record.marker,
         CASE WHEN notebook.id IS NULL THEN '{}' ELSE jsonb_build_object(
@@ -97,7 +110,7 @@ bool is_same_attempt(pqxx::row const& row)
 
 bool is_up_to_date(pqxx::row const& row)
 {
-    return row["status"].as<std::string>("") == "success" &&
+    return !row["moves"].as<bool>() && row["status"].as<std::string>("") == "success" &&
            row["content_hash"].as<std::string>("") == row["hash"].as<std::string>("");
 }
 
@@ -105,6 +118,8 @@ bool is_up_to_date(pqxx::row const& row)
 std::optional<Outcome> decided(Target const& target, ItemType type, pqxx::row const& row)
 {
     bool const is_there = !row["content"].is_null();
+    if (row["stays"].as<bool>())
+        return Outcome::done();
     if (!is_there && !row["is_known"].as<bool>() && !row["has_parts"].as<bool>())
         return Outcome::done();
     if (!is_there && type != ItemType::notebook && row["goes_with_notebook"].as<bool>() &&
@@ -117,8 +132,20 @@ std::optional<Outcome> decided(Target const& target, ItemType type, pqxx::row co
     return std::nullopt;
 }
 
-PlannedDelivery plan_of(Target const& target, std::span<ItemType const> deliverable, queue::Item const& item,
-                        pqxx::row const& row)
+/// Sets where the item is brought, or removed.
+void set_place(PlannedDelivery& planned, Target const& target, std::string const& usual_place,
+               pqxx::row const& row)
+{
+    auto const former = row["former_place"].as<std::optional<std::string>>();
+    if (row["moves"].as<bool>() && target.moves_in_push)
+        planned.delivery.moved_from = former.value_or(usual_place);
+    planned.moves = row["moves"].as<bool>() && !target.moves_in_push;
+    planned.is_removal = planned.moves || row["content"].is_null();
+    planned.place = planned.is_removal ? former : row["place"].as<std::optional<std::string>>();
+}
+
+PlannedDelivery plan_of(Target const& target, std::span<ItemType const> deliverable,
+                        std::string const& usual_place, queue::Item const& item, pqxx::row const& row)
 {
     PlannedDelivery planned;
     auto const type = item_type_of(item.item_type);
@@ -150,20 +177,46 @@ PlannedDelivery plan_of(Target const& target, std::span<ItemType const> delivera
     delivery.overrides = delivery.remote && delivery.remote->metadata.contains(kOverride);
     delivery.is_forgotten = row["is_forgotten"].as<bool>();
     delivery.marker = delivery.may_have_arrived ? row["marker"].as<std::string>("") : "";
-    planned.is_removal = row["content"].is_null();
+    set_place(planned, target, usual_place, row);
+    if (planned.is_removal)
+        delivery.content = {};
     planned.outcome = decided(target, *type, row);
     return planned;
+}
+
+/// What rules mean for the record of an item that needs no call.
+void note_left(Records& records, PlannedDelivery const& planned, pqxx::row const& row)
+{
+    auto const& delivery = planned.delivery;
+    if (delivery.item_key.empty())
+        return;  // Dropped.
+    if (row["stays"].as<bool>())
+        records.leave_unfinished(delivery.type, delivery.item_key);
+    else if (row["has_new_place"].as<bool>() && !row["moves"].as<bool>())
+        records.set_place(delivery.type, delivery.item_key, planned.place);
 }
 
 Intent intent_of(PlannedDelivery const& planned, pqxx::row const& row)
 {
     auto const& delivery = planned.delivery;
-    auto const hash = row["hash"].as<std::optional<std::string>>();
-    return {delivery.type,          delivery.item_key,  hash,
-            delivery.notebook_uuid, delivery.page_uuid, delivery.marker};
+    auto const hash = planned.is_removal ? std::nullopt : row["hash"].as<std::optional<std::string>>();
+    // Until it is moved, the record says where it was, so that a further attempt knows.
+    auto const place =
+        delivery.moved_from ? row["former_place"].as<std::optional<std::string>>() : planned.place;
+    return {delivery.type,      delivery.item_key, hash, delivery.notebook_uuid,
+            delivery.page_uuid, delivery.marker,   place};
 }
 
 }  // namespace
+
+std::set<std::optional<std::string>> places_in(std::span<PlannedDelivery const> plan, bool removals)
+{
+    std::set<std::optional<std::string>> places;
+    for (auto const& planned : plan)
+        if (!planned.outcome && planned.is_removal == removals)
+            places.insert(planned.place);
+    return places;
+}
 
 Plan prepare(pqxx::work& work, Target const& target, Integration const& integration,
              std::span<queue::Item const> items)
@@ -174,12 +227,14 @@ Plan prepare(pqxx::work& work, Target const& target, Integration const& integrat
         keys.add(item.item_key);
     }
     auto const values = plain_values_of(target, integration);
+    auto const& usual_place = values.setting(target.ruled_place);
     // Otherwise PostgreSQL plans this large statement again for each item, which takes 5.5 ms, and running it
     // 0.3.
     kPlanMode.row(work, db::one_plan_mode());
     auto const rows =
         kReadItems.rows(work, integration.user_id, integration.id, integration.target_name,
-                        names_of(extras_of(target, values)), types.str(), keys.str(), target.needs_siblings);
+                        names_of(extras_of(target, values)), types.str(), keys.str(), target.needs_siblings,
+                        accepts(target, ItemType::notebook), usual_place);
     kPlanMode.row(work, db::usual_plan_mode());
     auto const deliverable = deliverable_types(target, values);
     Records records(work, integration.user_id, integration.target_name);
@@ -188,10 +243,13 @@ Plan prepare(pqxx::work& work, Target const& target, Integration const& integrat
     std::vector<Intent> intents;
     for (std::size_t i = 0; i < items.size(); ++i) {
         auto const row = rows[static_cast<pqxx::result::size_type>(i)];
-        plan.push_back(plan_of(target, deliverable, items[i], row));
+        plan.push_back(plan_of(target, deliverable, usual_place, items[i], row));
+        plan.back().delivery.templates = integration.templates;
         auto const& planned = plan.back();
-        if (planned.outcome)
+        if (planned.outcome) {
+            note_left(records, planned, row);
             continue;
+        }
         intents.push_back(intent_of(planned, row));
         if (planned.is_removal && planned.delivery.type == ItemType::notebook)
             records.mark_removed_with_notebook(planned.delivery.notebook_uuid);

@@ -10,7 +10,9 @@
 #include <pqxx/transaction>
 
 #include <optional>
+#include <set>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace rmirror::targets {
@@ -20,7 +22,15 @@ struct PlannedDelivery {
     std::optional<queue::Outcome> outcome;
     Delivery delivery;
     bool is_removal = false;
+    /// It is removed where a rule no longer wants it, and then made where one does.
+    bool moves = false;
+    /// The value of Target::ruled_place that a rule sets, or set for what is removed. Unset: that of the
+    /// settings.
+    std::optional<std::string> place = {};
 };
+
+/// The places of those that need a call and are removals, or aren't.
+std::set<std::optional<std::string>> places_in(std::span<PlannedDelivery const> plan, bool removals);
 
 struct Plan {
     std::vector<PlannedDelivery> items;  // One for each item, in their order.

@@ -48,7 +48,7 @@ constexpr db::Statement kReadPage = R"sql(
     SELECT record.status,
         record.status = 'success' AND record.synced_at < $4::timestamptz
             AND record.content_hash = (
-                SELECT content_hash(content)
+                SELECT content_hash(content, integration.templates)
                 FROM items_now($1, integration.choice, $5::text[], ARRAY ['page_text'], ARRAY [$3::uuid])) AS stands
     FROM sync_records AS record
     JOIN integrations AS integration ON integration.user_id = $1 AND integration.target_name = $2

@@ -14,6 +14,7 @@
 #include <pqxx/result>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 #include <variant>
 
@@ -42,7 +43,7 @@ constexpr db::Statement kClaim = R"sql(
     WHERE user_id = $1 AND id = $2 AND look_due_at <= now() AND (looking_until IS NULL OR looking_until < now())
         AND is_enabled AND stopped_at IS NULL AND removing_at IS NULL
     RETURNING settings, connection_id,
-        (SELECT to_char(looked_to AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')))sql";
+        (SELECT to_char(looked_to AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')), rules)sql";
 
 constexpr db::Statement kGoOn = R"sql(
     UPDATE integrations SET looking_until = now() + $3 * interval '1 second'
@@ -107,9 +108,24 @@ struct RemotePoller::Due {
     bool can_poll = false;                // Unset: nothing to look for, or no call is possible now.
     std::shared_ptr<Caller> caller = {};  // For targets with a provider.
     Values values = {};
+    std::set<std::string> places = {};  // Where rules bring notebooks, besides the place of the settings.
 };
 
 namespace {
+
+/// `rules`: a value of integrations.rules.
+std::set<std::string> ruled_places(pqxx::field const& rules, Target const& target, Values const& values)
+{
+    std::set<std::string> places;
+    if (rules.is_null() || !target.list_changed_notebooks)
+        return places;
+    auto const parsed = boost::json::parse(rules.c_str());
+    for (auto const& rule : parsed.at("list").as_array())
+        if (auto const* const place = rule.at("place").if_string())
+            places.emplace(*place);
+    places.erase(values.setting(target.ruled_place));
+    return places;
+}
 
 /// Fills in the keys of todos that the service doesn't name; the rest is left out.
 std::vector<RemoteTodo> with_keys(pqxx::work& work, Integration const& integration,
@@ -193,6 +209,7 @@ std::optional<RemotePoller::Due> RemotePoller::claim()
         if (!due.has_list && !has_open_todos(work, due.integration))
             return due;
         open(work, due);
+        due.places = ruled_places(claimed[0][3], target_, due.values);
         return due;
     });
 }
@@ -229,7 +246,8 @@ public:
 
     /// Returns false if the poll is incomplete; the next one then starts where this one did.
     bool poll_todos();
-    bool poll_notebooks();
+    /// `place`: the context, or one with the place of a rule, which is left out if the service lacks it.
+    bool poll_notebooks(TargetContext& place);
 
     std::size_t ticks() const { return applied_.ticks; }
     bool is_early() const { return applied_.is_early; }
@@ -279,7 +297,7 @@ bool RemotePoller::Poll::poll_todos()
     return true;
 }
 
-bool RemotePoller::Poll::poll_notebooks()
+bool RemotePoller::Poll::poll_notebooks(TargetContext& place)
 {
     // On the first poll everything at the service was just written by the server.
     if (since_.empty())
@@ -287,8 +305,10 @@ bool RemotePoller::Poll::poll_notebooks()
     PollStart from{since_, {}};
     do {
         begin_piece();
-        auto const changes = target_.list_changed_notebooks(context_, from);
-        if (changes.failure || !poll_pages(changes.notebooks))
+        auto const changes = target_.list_changed_notebooks(place, from);
+        if (changes.failure)
+            return &place != &context_ && changes.failure->outcome.error == queue::ErrorClass::invalid_data;
+        if (!poll_pages(changes.notebooks))
             return false;
         to_ = std::max(to_, changes.to);
         from.next = changes.next;
@@ -316,14 +336,24 @@ bool RemotePoller::Poll::poll_pages(std::vector<RemoteNotebook> const& notebooks
 /// Errors aren't reported here, because deliveries report them.
 std::size_t RemotePoller::poll_one(Due const& due)
 {
-    TargetContext context({.gateway = gateway_,
-                           .public_url = options_.public_url,
-                           .cancellation = options_.cancellation,
-                           .caller = due.caller},
-                          due.integration.user_id, due.values);
+    auto const with = [this, &due](Values values) {
+        return TargetContext({.gateway = gateway_,
+                              .public_url = options_.public_url,
+                              .cancellation = options_.cancellation,
+                              .caller = due.caller,
+                              .renew = options_.renew},
+                             due.integration.user_id, std::move(values));
+    };
+    auto context = with(due.values);
     Poll poll(*this, due, context);
-    bool const is_whole =
-        (!due.has_list || poll.poll_todos()) && (!target_.list_changed_notebooks || poll.poll_notebooks());
+    bool is_whole = (!due.has_list || poll.poll_todos()) &&
+                    (!target_.list_changed_notebooks || poll.poll_notebooks(context));
+    for (auto const& place : due.places) {
+        auto values = due.values;
+        values.settings.insert_or_assign(std::string(target_.ruled_place), place);
+        auto at_place = with(std::move(values));
+        is_whole = is_whole && poll.poll_notebooks(at_place);
+    }
     finish(due, {.is_whole = is_whole && !poll.is_early(), .to = poll.to(), .is_early = poll.is_early()});
     return poll.ticks();
 }

@@ -24,6 +24,7 @@ struct RemotePollerOptions {
     std::stop_token cancellation = {};
     /// Opens the credentials of targets without a provider.
     connections::Vault const* vault = nullptr;
+    RenewToken renew = {};  // For targets with OAuth.
 };
 
 class RemotePoller {

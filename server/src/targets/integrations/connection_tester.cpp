@@ -75,7 +75,8 @@ DeliveryResult ConnectionTester::result_of(Test& test)
                                .public_url = options_.public_url,
                                .private_urls = options_.private_urls,
                                .cancellation = test.cancellation.get_token(),
-                               .caller = caller},
+                               .caller = caller,
+                               .renew = options_.oauth ? options_.oauth->renewal_for(*test.target) : nullptr},
                               test.user_id, std::move(values));
         return test.check(context);
     };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "db/pool.hpp"
+#include "targets/oauth_clients.hpp"
 #include "targets/target.hpp"
 #include "upstream/providers.hpp"
 
@@ -20,6 +21,7 @@ namespace rmirror::targets {
 struct TesterOptions {
     std::string public_url;
     bool private_urls = false;
+    OAuthClients const* oauth = nullptr;  // Must outlive the tester. Null: no token is renewed.
 };
 
 class ConnectionTester {

@@ -4,6 +4,8 @@
 #include "targets/integrations/estimate.hpp"
 
 #include <array>
+#include <cstdint>
+#include <string>
 #include <utility>
 
 namespace rmirror::targets {
@@ -12,7 +14,8 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array<char const*, 4> kEffects = {"create", "update", "remove", "unchanged"};
+constexpr std::array<char const*, 6> kEffects = {"create", "update", "remove", "unchanged", "move", "keep"};
+constexpr std::array<char const*, 5> kRuleEffects = {"create", "move", "remove", "keep", "stay"};
 constexpr std::array<char const*, 4> kParts = {"pages", "pictures", "todos", "changes"};
 
 /// Names shown of notebooks that are new at the target.
@@ -38,6 +41,7 @@ PreviewTally::PreviewTally(Target const& target, json::object json) : target_(ta
     json_.emplace("sums", json::object());
     json_.emplace("names", json::array());
     json_.emplace("open", json::object());
+    json_.emplace("rules", json::object());
 }
 
 void PreviewTally::add(json::object const& items, json::array const& notebooks)
@@ -52,6 +56,42 @@ void PreviewTally::add(json::object const& items, json::array const& notebooks)
         return;
     for (auto const& notebook : notebooks)
         add_notebook(notebook.as_object());
+}
+
+void PreviewTally::add_rules(json::array const& rules)
+{
+    auto& sums = json_.at("rules").as_object();
+    for (auto const& counted : rules) {
+        auto const& of_piece = counted.as_object();
+        auto const nth = std::to_string(number(of_piece, "rule"));
+        auto& sum = sums.emplace(nth, json::object{{"examples", json::array()}}).first->value().as_object();
+        for (auto const* const effect : kRuleEffects)
+            increase(sum, effect, number(of_piece, effect));
+        auto& examples = sum.at("examples").as_array();
+        for (auto const& example : of_piece.at("examples").as_array())
+            if (examples.size() < kMaxExamples)
+                examples.push_back(example);
+    }
+}
+
+json::value PreviewTally::rules(json::value const& rules) const
+{
+    if (rules.is_null())
+        return nullptr;
+    auto const& sums = json_.at("rules").as_object();
+    auto const count = rules.as_object().at("list").as_array().size();
+    json::array shown;
+    // The database counts from 1, and 0 is what no rule matches.
+    for (std::size_t i = 0; i <= count; ++i) {
+        bool const is_rest = i == count;
+        auto const* const known = sums.if_contains(std::to_string(is_rest ? 0 : i + 1));
+        auto sum = known ? known->as_object() : json::object{{"examples", json::array()}};
+        sum["rule"] = is_rest ? json::value() : json::value(i);
+        for (auto const* const effect : kRuleEffects)
+            increase(sum, effect, 0);
+        shown.push_back(std::move(sum));
+    }
+    return shown;
 }
 
 void PreviewTally::add_notebook(json::object const& notebook)

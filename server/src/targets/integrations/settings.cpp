@@ -32,8 +32,8 @@ constexpr db::Statement kAdd = R"sql(
     ON CONFLICT (user_id, target_name) DO NOTHING
     RETURNING id)sql";
 
-constexpr db::Statement kIsRemoving = R"sql(
-    SELECT removing_at IS NOT NULL FROM integrations WHERE user_id = $1 AND id = $2)sql";
+constexpr db::Statement kFindState = R"sql(
+    SELECT removing_at IS NOT NULL, key_hash IS NOT NULL FROM integrations WHERE user_id = $1 AND id = $2)sql";
 
 constexpr db::Statement kWrite = R"sql(
     UPDATE integrations AS known
@@ -186,7 +186,7 @@ void remove_made(pqxx::work& work, Integration const& integration,
 struct Started {
     bool is_new = false;
     bool has_moved = false;
-    bool gives_other = false;  // Items get other extras than before.
+    bool gives_other = false;  // Items get other extras than before, or there are other rules.
 };
 
 /// Starts or pauses deliveries after the settings were saved.
@@ -244,6 +244,11 @@ std::optional<input::Fault> fault_of(Target const& target, Merged const& merged,
 std::optional<input::Fault> validate_for_saving(Target const& target, Merged const& merged,
                                                 Setup const& setup, bool private_urls)
 {
+    if (merged.values.is_granted && gives_a_second(target, setup))
+        for (auto const& field : target.fields)
+            if (has_second(field))
+                return input::Fault{"settings." + second_key(field),
+                                    "There is no second one beside a connection that was granted."};
     if (merged.unopened && (!stays_sealed(merged, setup) || gives_a_second(target, setup)))
         for (auto const& field : target.fields)
             if (field.kind == FieldKind::secret && field.is_required)
@@ -288,9 +293,10 @@ Merged merged(pqxx::work& work, connections::Vault const& vault, Target const& t
                 values.settings.try_emplace(std::string(field.key), field.default_value);
             continue;
         }
-        if (is_secret(field))
+        if (is_secret(field)) {
             values.secrets[std::string(field.key)] = Secret(given->second);
-        else
+            values.is_granted = false;
+        } else
             values.settings[std::string(field.key)] = given->second;
     }
     for (auto const& field : target.fields)
@@ -305,20 +311,24 @@ std::variant<GeneratedSecrets, NotSaved> save(pqxx::work& work, connections::Vau
 {
     bool is_new = false;
     auto const integration = opened_for(work, target, user_id, is_new);
-    if (kIsRemoving.row(work, user_id, integration.id)[0].as<bool>())
+    auto const state = kFindState.row(work, user_id, integration.id);
+    if (state[0].as<bool>())
         return NotSaved::removing;
     auto merged = targets::merged(work, vault, target, user_id, setup);
     auto& values = merged.values;
     bool const is_sealed = stays_sealed(merged, setup);
-    bool const has_key = is_sealed || (target.way == DeliveryMode::pulled && !is_new);
+    bool const has_key = is_sealed || (target.way == DeliveryMode::pulled && state[1].as<bool>());
     auto generated = has_key ? GeneratedSecrets() : generate_missing(target, values, false);
-    auto const connection =
-        is_sealed ? integration.connection_id : keep_secrets(work, vault, target, user_id, values);
+    // A granted token may be renewed at this moment, so it isn't written again.
+    auto const connection = is_sealed || values.is_granted
+                                ? integration.connection_id
+                                : keep_secrets(work, vault, target, user_id, values);
     auto const moved = is_new ? std::vector<ItemType>() : moved_by(target, integration, values);
     bool const is_removed_first =
         !moved.empty() && setup.made == Made::remove && target.way == DeliveryMode::pushed;
     if (!moved.empty() && !is_removed_first)
         begin_anew(work, integration, moved);
+    bool const has_new_rules = setup.rules && save_rules(work, integration, *setup.rules);
     auto const& settings = is_removed_first ? integration.settings : plain_of(target, values);
     auto const written =
         kWrite.row(work, user_id, integration.id, boost::json::serialize(settings), connection,
@@ -332,7 +342,7 @@ std::variant<GeneratedSecrets, NotSaved> save(pqxx::work& work, connections::Vau
         return generated;
     }
     bool const gives_other =
-        extras_of(target, values) != extras_of(target, plain_values_of(target, integration));
+        has_new_rules || extras_of(target, values) != extras_of(target, plain_values_of(target, integration));
     start_or_pause(work, target, integration, written,
                    {.is_new = is_new, .has_moved = !moved.empty(), .gives_other = gives_other});
     return generated;
@@ -346,6 +356,8 @@ std::optional<GeneratedSecrets> regenerate_secrets(pqxx::work& work, connections
         return std::nullopt;
     auto values = merged(work, vault, target, user_id, {}).values;
     auto generated = generate_missing(target, values, true);
+    if (generated.empty())
+        return generated;
     auto const connection = keep_secrets(work, vault, target, user_id, values);
     kWrite.row(work, user_id, integration->id, boost::json::serialize(integration->settings), connection,
                std::optional<bool>(), false, std::optional<std::string>(), key_hash_of(target, generated),

@@ -4,6 +4,7 @@
 
 #include "connections/vault.hpp"
 #include "targets/integration.hpp"
+#include "targets/integrations/rules.hpp"
 #include "targets/reconcile/full_scan.hpp"
 
 #include <boost/json/object.hpp>
@@ -42,6 +43,8 @@ struct Setup {
     GivenValues values;
     /// nullopt: unchanged. An inner nullopt: everything.
     std::optional<std::optional<Choice>> choice = std::nullopt;
+    /// nullopt: unchanged. An inner nullopt: none.
+    std::optional<std::optional<Rules>> rules = std::nullopt;
     std::optional<bool> is_enabled = std::nullopt;
     /// For objects at the old destination, if the destination changes.
     Made made = Made::keep;
@@ -76,8 +79,8 @@ std::optional<input::Fault> validate_for_saving(Target const& target, Merged con
 Values values_to_test(Target const& target, Merged const& merged, Setup const& setup);
 
 /// Saves the settings. validate_for_saving() must have found nothing in merged(). Enabling the integration,
-/// another choice or other extras begin a scan. If the destination of items changes, they start over there:
-/// immediately, or once what was made so far is removed.
+/// another choice, other rules or other extras begin a scan. If the destination of items changes, they start
+/// over there: immediately, or once what was made so far is removed.
 std::variant<GeneratedSecrets, NotSaved> save(pqxx::work& work, connections::Vault const& vault,
                                               Target const& target, UserId const& user_id,
                                               Setup const& setup);

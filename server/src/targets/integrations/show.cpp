@@ -20,7 +20,8 @@ namespace {
 
 constexpr db::Statement kShow = R"sql(
     SELECT jsonb_build_object(
-               'target_name', target_name, 'is_enabled', is_enabled, 'settings', settings, 'choice', choice,
+               'target_name', target_name, 'is_enabled', is_enabled, 'settings', settings, 'choice', choice, 'rules', rules,
+               'templates', templates,
                'state', CASE WHEN removing_at IS NOT NULL THEN 'removing' WHEN NOT is_enabled THEN 'paused'
                              WHEN stopped_at IS NOT NULL THEN 'stopped' ELSE 'active' END,
                'stopped', CASE WHEN stopped_at IS NOT NULL THEN jsonb_build_object(
@@ -62,6 +63,8 @@ std::optional<boost::json::object> show_integration(pqxx::work& work, Target con
                                                     UserId const& user_id)
 {
     std::string const name(target.name);
+    // Before the records: an item that a worker takes in between is counted twice then, and not missed.
+    auto const waiting = queue::waiting_of(work, user_id, target.name);
     auto const rows = kShow.rows(work, user_id, name);
     if (rows.empty())
         return std::nullopt;
@@ -77,7 +80,6 @@ std::optional<boost::json::object> show_integration(pqxx::work& work, Target con
     shown["is_verified"] = target.verifies.empty() ||
                            crypto::text_member(shown.at("settings").as_object(),
                                                std::string(target.verifies)) == rows[0][6].as<std::string>();
-    auto const waiting = queue::waiting_of(work, user_id, target.name);
     // An unfinished scan may still find items.
     bool const is_under_way = waiting.backlog > 0 || rows[0][3].as<bool>();
     bool const is_stopping = rows[0][5].as<bool>();

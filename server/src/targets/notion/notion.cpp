@@ -48,7 +48,7 @@ constexpr std::array kFields = {
           .is_required = false,
           .default_value = kOn},
 };
-constexpr std::array kExtras = {Extra::highlights, Extra::todos};
+constexpr std::array kExtras = {Extra::highlights, Extra::todos, Extra::drawings};
 /// Toggles that fit into one append.
 constexpr std::size_t kMaxBatchSize = 100;
 
@@ -112,6 +112,8 @@ Target const kTarget{
     .fields = kFields,
     .accepts = kAll,
     .extras = kExtras,
+    .ruled_place = "data_source",
+    .moves_in_push = true,
     .max_batch_size = kMaxBatchSize,
     .needs_notebook_state = true,
     .push = push_all,  // Looks for existing rows and toggles if it is in doubt.

@@ -2,6 +2,7 @@
 #include "targets/notion/push.hpp"
 
 #include "targets/notion/row_push.hpp"
+#include "targets/notion/rows/moves.hpp"
 #include "targets/notion/rows/rows.hpp"
 #include "targets/notion/rows/rows_of_pages.hpp"
 #include "targets/notion/toggles/new_toggles.hpp"
@@ -46,6 +47,7 @@ private:
     using Indices = std::vector<std::size_t>;
 
     std::optional<DeliveryResult> bring_rows();
+    std::optional<DeliveryResult> move_rows();
     std::optional<DeliveryResult> look_in_all_rows();
     std::optional<DeliveryResult> look_in(Row const& row, std::vector<Delivery const*> const& pages);
     std::size_t target_row_of(Delivery const& page) const;
@@ -54,6 +56,7 @@ private:
     void take(std::size_t index, DeliveryResult result);
     std::optional<DeliveryResult>* result_that(bool (*is_it)(DeliveryResult const&));
     void update_records();
+    void note_not_moved();
     void end_all(Indices const& indices, DeliveryResult const& result);
     void end_untried(std::span<std::size_t const> indices, DeliveryResult const& of_another);
 
@@ -65,6 +68,8 @@ private:
     bool has_more_titles_ = false;
     std::vector<std::optional<DeliveryResult>> results_;
     std::vector<ItemState> others_;
+    /// Why the rows stay where they are, although a rule wants them elsewhere.
+    std::optional<DeliveryResult> not_moved_ = {};
 };
 
 std::size_t Push::target_row_of(Delivery const& page) const
@@ -145,9 +150,28 @@ void Push::end_untried(std::span<std::size_t const> indices, DeliveryResult cons
         take(i, result_of_untried(of_another));
 }
 
+/// Moves the rows to the database that a rule chose, if it is another one than before.
+std::optional<DeliveryResult> Push::move_rows()
+{
+    auto const moved = std::find_if(items_.begin(), items_.end(),
+                                    [](Delivery const& item) { return item.moved_from.has_value(); });
+    if (moved == items_.end())
+        return std::nullopt;
+    if (is_in_doubt(*moved) || rows_.known().empty())
+        if (auto failure = rows_.look_in(*moved->moved_from))
+            return failure;
+    auto failure = notion::move_rows(context_, rows_, *moved->moved_from);
+    if (!failure || failure->outcome.kind != Outcome::Kind::rejected)
+        return failure;
+    not_moved_ = std::move(failure);
+    return std::nullopt;
+}
+
 /// Returns the failure that kept all items from being delivered, if any.
 std::optional<DeliveryResult> Push::bring_rows()
 {
+    if (auto failure = move_rows())
+        return failure;
     if (auto failure = rows_.open(1))
         return failure;
     if (auto failure = look_in_all_rows())
@@ -223,6 +247,18 @@ void Push::update_records()
     std::move(others_.begin(), others_.end(), std::back_inserter((*done)->others));
 }
 
+/// Everything else has been delivered.
+void Push::note_not_moved()
+{
+    for (std::size_t i = 0; not_moved_ && i < items_.size(); ++i) {
+        auto& result = *results_[i];
+        if (!items_[i].moved_from || result.outcome.kind != Outcome::Kind::done)
+            continue;
+        result.outcome = std::move(not_moved_->outcome);
+        return;
+    }
+}
+
 std::vector<DeliveryResult> Push::run()
 {
     if (auto const failure = bring_rows()) {
@@ -230,6 +266,7 @@ std::vector<DeliveryResult> Push::run()
         results_.front() = *failure;
     }
     update_records();
+    note_not_moved();
     std::vector<DeliveryResult> results;
     results.reserve(results_.size());
     for (auto& result : results_)

@@ -19,6 +19,7 @@ constexpr std::array kFields = {
 };
 constexpr std::array kAccepts = {ItemType::highlight};
 constexpr std::array kExtras = {Extra::location};
+constexpr std::array<std::string_view, 2> kTemplates = {"highlight", "highlight_note"};
 
 /// The token becomes part of a header.
 std::optional<input::Fault> validate(Values const& values, bool /*private_urls*/)
@@ -56,6 +57,7 @@ Target const kTarget{
     .fields = kFields,
     .accepts = kAccepts,
     .extras = kExtras,
+    .templates = kTemplates,
     .max_batch_size = kMaxBatchSize,
     .needs_siblings = true,
     .push = push,  // Sending again with the same highlight_url changes the same highlight.

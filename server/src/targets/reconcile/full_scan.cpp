@@ -240,23 +240,35 @@ std::size_t begin_daily_checks(pqxx::work& work)
 
 namespace {
 
-void finish_removal(pqxx::work& work, UserId const& user_id, std::string const& target_name)
+/// Returns what to call once the transaction is committed.
+std::function<void()> finish_removal(pqxx::work& work, UserId const& user_id, std::string const& target_name,
+                                     BeforeRemoval const& before_removal)
 {
-    if (auto const integration_id = apply_next_settings(work, user_id, target_name))
+    if (auto const integration_id = apply_next_settings(work, user_id, target_name)) {
         begin_full_scan(work, user_id, *integration_id, Cause::first);
-    else if (!forget_records(work, user_id, target_name))
-        delete_integration(work, user_id, target_name);
+        return {};
+    }
+    if (forget_records(work, user_id, target_name))
+        return {};
+    auto const integration = lock_integration(work, user_id, target_name);
+    bool const has_connection = integration && integration->connection_id;
+    auto after = has_connection && before_removal ? before_removal(work, user_id, target_name) : nullptr;
+    delete_integration(work, user_id, target_name);
+    return after;
 }
 
 }  // namespace
 
-std::size_t finish_removals(db::Pool& pool)
+std::size_t finish_removals(db::Pool& pool, BeforeRemoval const& before_removal)
 {
     auto const due = db::as_system(pool, [](pqxx::work& work) { return work.exec(kListRemoving); });
-    for (auto const& row : due)
-        db::as_system(pool, [&](pqxx::work& work) {
-            finish_removal(work, row[0].as<UserId>(), row[1].as<std::string>());
+    for (auto const& row : due) {
+        auto const after = db::as_system(pool, [&](pqxx::work& work) {
+            return finish_removal(work, row[0].as<UserId>(), row[1].as<std::string>(), before_removal);
         });
+        if (after)
+            after();
+    }
     return static_cast<std::size_t>(due.size());
 }
 

@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -55,9 +56,14 @@ bool scan_piece(pqxx::work& work, Target const& target, UserId const& user_id);
 /// Starts a scan for each integration that wasn't compared for a day. Returns their number.
 std::size_t begin_daily_checks(pqxx::work& work);
 
+/// Called before the connection of an integration is deleted; the function that it returns, if any, is called
+/// once that is committed.
+using BeforeRemoval = std::function<std::function<void()>(pqxx::work& work, UserId const& user_id,
+                                                          std::string const& target_name)>;
+
 /// Finishes removals: deletes integrations whose items are all removed at the service, or are to stay there,
 /// or starts them over at their next destination. Tombstones a bounded number of records per call. Returns
 /// the number of integrations.
-std::size_t finish_removals(db::Pool& pool);
+std::size_t finish_removals(db::Pool& pool, BeforeRemoval const& before_removal = nullptr);
 
 }  // namespace rmirror::targets

@@ -50,6 +50,16 @@ DeliveryResult refused_task()
     return result_of(Outcome::rejected(ErrorClass::invalid_data, std::string(kName) + " refused the task."));
 }
 
+DeliveryResult not_renewed(Renewal why)
+{
+    if (why == Renewal::unreachable)
+        return result_of(
+            Outcome::retry(ErrorClass::network_error, std::string(kName) + " can't be reached."));
+    return result_of(Outcome::retry(ErrorClass::auth_error,
+                                    "Todoist no longer accepts this connection. Connect Todoist again."),
+                     true);
+}
+
 std::optional<json::object> object_in(upstream::CallResult const& result)
 {
     std::string why;
@@ -104,6 +114,12 @@ DeliveryResult failure_in(upstream::CallResult const& result)
 
 }  // namespace
 
+upstream::CallResult Api::ask_with_token(upstream::Call call)
+{
+    call.headers.emplace_back("Authorization", "Bearer " + context_.secret("token").reveal());
+    return context_.ask(std::move(call), kCalls);
+}
+
 Answered<json::object> Api::ask(std::string method, std::string const& path, std::string body,
                                 std::string const& request_id)
 {
@@ -111,17 +127,23 @@ Answered<json::object> Api::ask(std::string method, std::string const& path, std
     call.method = std::move(method);
     call.url = context_.service() + "/api/v1/" + path;
     call.body = std::move(body);
-    call.headers = {{"Authorization", "Bearer " + context_.secret("token").reveal()}};
     if (!call.body.empty())
         call.headers.emplace_back("Content-Type", "application/json");
     if (!request_id.empty())
         call.headers.emplace_back("X-Request-Id", request_id);
     call.deadline = kTimeout;
     call.max_bytes = kMaxAnswerBytes;
-    auto const result = context_.ask(std::move(call), kCalls);
+    auto result = ask_with_token(call);
     constexpr int kNoContent = 204;
     constexpr int kBadRequest = 400;
+    constexpr int kUnauthorized = 401;
     constexpr int kNotFound = 404;
+    if (result.status == kUnauthorized && context_.values().is_granted) {
+        auto const renewal = context_.renew("token");
+        if (renewal != Renewal::renewed)
+            return {.failure = not_renewed(renewal)};
+        result = ask_with_token(std::move(call));
+    }
     if (!is_done(result))
         return {.failure = failure_in(result),
                 .is_gone = result.status == kNotFound,

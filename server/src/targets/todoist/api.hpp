@@ -64,6 +64,7 @@ public:
                                       std::string const& cursor);
 
 private:
+    upstream::CallResult ask_with_token(upstream::Call call);
     Answered<boost::json::object> ask(std::string method, std::string const& path, std::string body = "",
                                       std::string const& request_id = "");
     Answered<Task> ask_task(std::string method, std::string const& path, boost::json::object const& body,

@@ -149,10 +149,12 @@ std::string label_of(std::string_view notebook_name)
 Facts facts_of(Delivery const& item, Link const& link)
 {
     auto const text = line_of(text_member(item.content, "text"));
+    auto const before_templates = text_member(item.context, "written_text");
+    auto const dated = before_templates.empty() ? text : line_of(before_templates);
     auto const written = input::date_written(text_member(item.context, "date_written"));
     Facts facts{.content = cut(text, kMaxContent), .labels = {std::string(kLabel)}};
     facts.due =
-        due_date(text, written ? std::optional<std::string_view>(*written) : std::nullopt).value_or("");
+        due_date(dated, written ? std::optional<std::string_view>(*written) : std::nullopt).value_or("");
     if (facts.content != text)
         facts.description = cut(text, kMaxWholeText) + "\n\n";
     facts.description += source_of(item, link);

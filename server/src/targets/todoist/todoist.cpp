@@ -16,6 +16,7 @@ namespace rmirror::targets::todoist {
 namespace {
 
 constexpr std::array kAccepts = {ItemType::todo};
+constexpr std::array<std::string_view, 1> kTemplates = {"todo"};
 constexpr std::array kFields = {
     Field{.key = "token", .kind = FieldKind::secret, .label = "API token"},
     Field{.key = "project",
@@ -25,6 +26,15 @@ constexpr std::array kFields = {
           .has_options = true,
           .places = kAccepts},
 };
+
+constexpr OAuth kOAuth{.shown = "Todoist",
+                       .client_id = "RMIRROR_TODOIST_CLIENT_ID",
+                       .client_secret = "RMIRROR_TODOIST_CLIENT_SECRET",
+                       .consent_url = "https://app.todoist.com/oauth/authorize",
+                       .consent_path = "/oauth/authorize",
+                       .token_path = "/oauth/access_token",
+                       .revoke_path = "/api/v1/revoke",
+                       .scope = "data:read_write,data:delete"};
 
 std::optional<input::Fault> validate(Values const& values, bool /*private_urls*/)
 {
@@ -118,7 +128,10 @@ Target const kTarget{
                 .cools_down = upstream::GatewayOptions::CoolsDown::limit,
                 .keeps_notes = true},
     .fields = kFields,
+    .oauth = kOAuth,
     .accepts = kAccepts,
+    .templates = kTemplates,
+    .ruled_place = "project",
     .max_batch_size = kMaxBatchSize,
     .push = push,  // Looks for existing tasks if it is in doubt; the marker is the request's id.
     .remove = remove,

@@ -2,8 +2,9 @@
 #include "targets/webdav/answers.hpp"
 
 #include "targets/failure.hpp"
+#include "targets/vault/failures.hpp"
 
-#include <utf8proc.h>
+#include <utility>
 
 namespace rmirror::targets::webdav {
 
@@ -11,7 +12,7 @@ namespace {
 
 using queue::ErrorClass;
 
-constexpr std::string_view kServer = "Your WebDAV server";
+constexpr char const* kServer = "Your WebDAV server";
 
 }  // namespace
 
@@ -20,29 +21,23 @@ DeliveryResult failure_of_call(upstream::CallResult const& result)
     if (result.status == status::kLocked)
         return failed(ErrorClass::unknown_error,
                       "The note is locked by another program. It is retried automatically.");
-    if (result.status == status::kInsufficientStorage) {
-        auto full =
-            failed(ErrorClass::quota_exceeded,
-                   std::string(kServer) + " has no room left. Free some space there, then try again.");
-        full.stops = true;
-        return full;
-    }
-    if (result.status == 0 && result.why.find("SSL") != std::string::npos)
-        return failed(ErrorClass::network_error,
-                      std::string(kServer) +
-                          " can't be reached safely: its certificate isn't valid for this "
-                          "address, or its encryption is out of date.");
+    if (result.status == status::kInsufficientStorage)
+        return vault::stopped(
+            ErrorClass::quota_exceeded,
+            std::string(kServer) + " has no room left. Free some space there, then try again.");
+    if (auto failure = vault::tls_failure(result, kServer))
+        return std::move(*failure);
     return failure_of(result, kServer);
 }
 
 DeliveryResult unreadable()
 {
-    return failed(ErrorClass::network_error, std::string(kServer) + " sent a response that can't be read.");
+    return vault::unreadable_answer(kServer);
 }
 
 DeliveryResult refused_note()
 {
-    return failed(ErrorClass::invalid_data, std::string(kServer) + " doesn't take the note.");
+    return vault::refused_note(kServer);
 }
 
 Or<Change> change_of(upstream::CallResult const& result)
@@ -69,19 +64,6 @@ std::string strong_etag(upstream::CallResult const& result)
     if (found == result.headers.end() || !found->second.starts_with('"') || !found->second.ends_with('"'))
         return {};
     return found->second;
-}
-
-bool is_utf8(std::string_view text)
-{
-    while (!text.empty()) {
-        utf8proc_int32_t point = 0;
-        auto const length = utf8proc_iterate(reinterpret_cast<utf8proc_uint8_t const*>(text.data()),
-                                             static_cast<utf8proc_ssize_t>(text.size()), &point);
-        if (length <= 0)
-            return false;
-        text.remove_prefix(static_cast<std::size_t>(length));
-    }
-    return true;
 }
 
 }  // namespace rmirror::targets::webdav

@@ -6,7 +6,6 @@
 #include "upstream/client/client.hpp"
 
 #include <string>
-#include <string_view>
 
 namespace rmirror::targets::webdav {
 
@@ -38,7 +37,5 @@ Or<Change> change_of(upstream::CallResult const& result);
 
 /// The answer's ETag if a condition may name it; weak ones never match there.
 std::string strong_etag(upstream::CallResult const& result);
-
-bool is_utf8(std::string_view text);
 
 }  // namespace rmirror::targets::webdav

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "targets/webdav/carry_out.hpp"
 
+#include "targets/vault/notebook_delivery.hpp"
 #include "targets/webdav/answers.hpp"
 
 #include <utility>
@@ -10,17 +11,16 @@ namespace rmirror::targets::webdav {
 namespace {
 
 namespace json = boost::json;
-using queue::ErrorClass;
 
 std::string text_of(json::value const& object, std::string_view name)
 {
     return std::string(object.at(name).as_string());
 }
 
-std::optional<File> file_at(Files const& files, std::string const& path)
+std::optional<File> file_at(Notes const& notes, std::string const& path)
 {
-    auto const found = files.find(path);
-    return found == files.end() ? std::nullopt : std::optional(found->second);
+    auto const found = notes.find(path);
+    return found == notes.end() ? std::nullopt : std::optional(found->second);
 }
 
 /// Stops at the first step that isn't made.
@@ -36,16 +36,21 @@ Or<Change> each(json::value const& steps, Step step)
     return Change::made;
 }
 
-bool is_made(Or<Change> const& change)
+bool ended_as(Or<Change> const& change, Change expected)
 {
     auto const* const made = std::get_if<Change>(&change);
-    return made && *made == Change::made;
+    return made && *made == expected;
+}
+
+bool is_made(Or<Change> const& change)
+{
+    return ended_as(change, Change::made);
 }
 
 /// Where a server can't move a file, its content is written to the new place.
 Or<Change> copy_and_remove(Tools& tools, std::string const& from, std::string const& to)
 {
-    auto const before = file_at(tools.files, from);
+    auto const before = file_at(tools.notes, from);
     if (!before)
         return Change::conflict;
     auto written = tools.folder.write(to, before->content, std::nullopt);
@@ -54,16 +59,31 @@ Or<Change> copy_and_remove(Tools& tools, std::string const& from, std::string co
     return tools.folder.remove(from, before);
 }
 
+/// Ends a move whose copy is there already, because an earlier delivery ended before it removed the original.
+Or<Change> remove_copied(Tools& tools, std::string const& from, std::string const& to)
+{
+    auto const before = file_at(tools.notes, from);
+    auto read = tools.folder.read(to);
+    if (auto* const failure = failure_in(read))
+        return std::move(*failure);
+    auto const& copy = std::get<std::optional<File>>(read);
+    if (!before || !copy || !copy->is_text || copy->content != before->content)
+        return Change::conflict;
+    return tools.folder.remove(from, before);
+}
+
 Or<Change> move(Tools& tools, json::value const& step)
 {
     auto const from = text_of(step, "from");
     auto const to = text_of(step, "to");
     auto moved = tools.folder.move(from, to);
-    if (auto const* const change = std::get_if<Change>(&moved); change && *change == Change::refused)
+    if (ended_as(moved, Change::refused))
         moved = copy_and_remove(tools, from, to);
+    if (ended_as(moved, Change::conflict))
+        moved = remove_copied(tools, from, to);
     if (!is_made(moved))
         return moved;
-    tools.files.erase(from);
+    tools.notes.erase(from);
     // Its ETag may be another one now.
     auto read = tools.folder.read(to);
     if (auto* const failure = failure_in(read))
@@ -71,24 +91,17 @@ Or<Change> move(Tools& tools, json::value const& step)
     auto& file = std::get<std::optional<File>>(read);
     if (!file)
         return Change::conflict;
-    tools.files.insert_or_assign(to, std::move(*file));
+    tools.notes.insert_or_assign(to, std::move(*file));
     return Change::made;
 }
 
-/// A picture that isn't stored any more changes the notebook, which is then delivered again.
 Or<Change> write_asset(Tools& tools, json::value const& step, json::object& known)
 {
     auto const path = text_of(step, "path");
-    std::optional<std::string> bytes;
-    try {
-        if (auto const* const sha256 = step.at("sha256").if_string())
-            bytes = tools.context.picture(std::string(*sha256));
-    } catch (BlobFailure const&) {
-        return failed(ErrorClass::unknown_error,
-                      "The page's image can't be read on this server at the moment. It is "
-                      "retried automatically.");
-    }
-    if (bytes)
+    auto stored = vault::stored_asset(tools.context, step);
+    if (auto* const failure = failure_in(stored))
+        return std::move(*failure);
+    if (auto const& bytes = std::get<std::optional<std::string>>(stored))
         return tools.folder.write_bytes(path, *bytes);
     known.erase(path);
     return Change::made;
@@ -112,7 +125,7 @@ Or<Change> carry_out(Tools& tools, json::object& plan)
         return change;
     change = each(plan.at("notes"), [&](json::value const& step) {
         auto const path = text_of(step, "path");
-        return without_refusal(tools.folder.write(path, text_of(step, "text"), file_at(tools.files, path)));
+        return without_refusal(tools.folder.write(path, text_of(step, "text"), file_at(tools.notes, path)));
     });
     if (!is_made(change))
         return change;
@@ -123,7 +136,7 @@ Or<Change> carry_out(Tools& tools, json::object& plan)
         return change;
     return each(plan.at("deletes"), [&](json::value const& step) {
         std::string const path(step.as_string());
-        return without_refusal(tools.folder.remove(path, file_at(tools.files, path)));
+        return without_refusal(tools.folder.remove(path, file_at(tools.notes, path)));
     });
 }
 

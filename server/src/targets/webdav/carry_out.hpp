@@ -11,12 +11,12 @@
 namespace rmirror::targets::webdav {
 
 /// Notes as they were read, by path.
-using Files = std::map<std::string, File, std::less<>>;
+using Notes = std::map<std::string, File, std::less<>>;
 
 struct Tools {
     TargetContext& context;
     Folder& folder;
-    Files& files;
+    Notes& notes;
 };
 
 /// Carries out a NotebookPlan. `conflict`: something isn't as it was when it was read, so a new plan is

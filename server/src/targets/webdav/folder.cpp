@@ -5,8 +5,10 @@
 #include "crypto/base64.hpp"
 #include "crypto/json_member.hpp"
 #include "targets/failure.hpp"
+#include "targets/vault/failures.hpp"
+#include "targets/vault/texts.hpp"
 #include "targets/webdav/answers.hpp"
-#include "targets/webdav/writer.hpp"
+#include "targets/webdav/listing.hpp"
 
 #include <utility>
 
@@ -48,11 +50,9 @@ std::string folder_of(std::string const& path)
 
 DeliveryResult not_webdav()
 {
-    auto result = failed(ErrorClass::invalid_data,
-                         "The address isn't that of a folder on a WebDAV server. Enter the one "
-                         "that your server shows for WebDAV, with the folder behind it.");
-    result.stops = true;
-    return result;
+    return vault::stopped(ErrorClass::invalid_data,
+                          "The address isn't that of a folder on a WebDAV server. Enter the one "
+                          "that your server shows for WebDAV, with the folder behind it.");
 }
 
 bool is_html(upstream::CallResult const& result)
@@ -110,7 +110,7 @@ Or<std::optional<json::object>> Folder::properties(std::string const& url, std::
         return failure_of_call(result);
     }
     // Such as the page of a proxy.
-    if (result.status != status::kMultiStatus || !is_utf8(result.body))
+    if (result.status != status::kMultiStatus || !vault::is_utf8(result.body))
         return unreadable();
     auto listing = read_listing(result.body, path_in(url));
     if (auto* const failure = failure_in(listing))
@@ -146,7 +146,7 @@ Or<std::optional<File>> Folder::read(std::string const& path)
         return failure_of_call(result);
     if (is_html(result))
         return unreadable();
-    if (!is_utf8(result.body))
+    if (!vault::is_utf8(result.body))
         return std::optional(File{.content = {}, .etag = {}, .is_text = false});
     auto etag = strong_etag(result);
     return std::optional(File{std::move(result.body), std::move(etag), true});
@@ -252,11 +252,9 @@ Or<Change> Folder::make_folder(std::string const& path)
     if (!change || *change != Change::no_folder)
         return made;
     if (path.empty()) {
-        auto result = failed(ErrorClass::invalid_data,
-                             "The folder above the one in the address doesn't exist on your WebDAV "
-                             "server. Check the address.");
-        result.stops = true;
-        return result;
+        return vault::stopped(ErrorClass::invalid_data,
+                              "The folder above the one in the address doesn't exist on your WebDAV "
+                              "server. Check the address.");
     }
     auto above = make_folder(folder_of(path));
     if (auto* const failure = failure_in(above))

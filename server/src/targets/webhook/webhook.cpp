@@ -3,20 +3,13 @@
 // smallest target, which docs/guides/add-a-target.md walks through.
 #include "targets/webhook/webhook.hpp"
 
-#include "base/trimmed.hpp"
-#include "base/utc_text.hpp"
-#include "crypto/base64.hpp"
-#include "crypto/json_member.hpp"
-#include "crypto/random_token.hpp"
 #include "input/uuid.hpp"
 #include "targets/failure.hpp"
-#include "targets/webhook/signature.hpp"
+#include "targets/receivers.hpp"
 
 #include <boost/json/array.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <ctime>
 #include <functional>
 
 namespace rmirror::targets::webhook {
@@ -33,10 +26,6 @@ constexpr std::array kFields = {
 constexpr std::array kAccepts = {ItemType::notebook, ItemType::notebook_metadata, ItemType::page_text,
                                  ItemType::todo, ItemType::highlight};
 constexpr std::array kExtras = {Extra::pictures};
-
-constexpr std::chrono::seconds kTimeout{20};
-/// Enough for a challenge; for other events only the status matters.
-constexpr std::size_t kMaxAnswerBytes = 1000;
 
 using Link = std::function<std::string(std::string_view path)>;
 
@@ -65,34 +54,11 @@ json::object data_of(Delivery const& item, Link const& link)
     return data;
 }
 
-json::object event(std::string const& type, json::object data)
+Receiver receiver_of(TargetContext const& context)
 {
-    return {{"type", type}, {"timestamp", utc_text(std::time(nullptr))}, {"data", std::move(data)}};
-}
-
-upstream::Reach reach_of(bool private_urls)
-{
-    return private_urls ? upstream::Reach::anywhere : upstream::Reach::public_only;
-}
-
-upstream::CallResult call(TargetContext& context, std::string const& id, json::object const& event)
-{
-    auto const now = static_cast<std::int64_t>(std::time(nullptr));
-    upstream::Call call;
-    call.method = "POST";
-    call.url = context.setting("address");
-    call.body = json::serialize(event);
-    call.headers = {
-        {"Content-Type", "application/json"},
-        {"User-Agent", "rmirror"},
-        {"webhook-id", id},
-        {"webhook-timestamp", std::to_string(now)},
-        {"webhook-signature", signature_of(context.secret("signing_secret"), id, now, call.body)},
-    };
-    call.deadline = kTimeout;
-    call.max_bytes = kMaxAnswerBytes;
-    call.reach = reach_of(context.private_urls());
-    return context.ask(std::move(call));
+    return {.address = context.setting("address"),
+            .secret = context.secret("signing_secret"),
+            .name = "Your receiver"};
 }
 
 DeliveryResult result_of(upstream::CallResult const& result, std::string const& id)
@@ -105,38 +71,11 @@ DeliveryResult result_of(upstream::CallResult const& result, std::string const& 
     return failure;
 }
 
-/// Accepts the challenge as a JSON member or as the whole body.
-bool repeats(upstream::CallResult const& result, std::string const& challenge)
-{
-    if (trimmed(result.body, kWhitespace) == challenge)
-        return true;
-    json::error_code error;
-    auto const answer = json::parse(result.body, error);
-    auto const* const object = error ? nullptr : answer.if_object();
-    return object && crypto::text_member(*object, "challenge") == challenge;
-}
-
-/// Sends a challenge that the receiver must repeat. A server that answers 200 to everything doesn't pass, so
-/// users can't direct events at servers that aren't theirs.
 DeliveryResult verify(TargetContext& context)
 {
-    auto const challenge = crypto::random_token();
-    auto const id = input::new_uuid();
-    auto const result = call(context, id, event("verification", {{"challenge", challenge}}));
-    auto delivery_result = result_of(result, id);
-    if (!is_done(result)) {
-        // The next item would fail in the same way.
-        delivery_result.stops =
-            delivery_result.stops || delivery_result.outcome.error == queue::ErrorClass::invalid_data;
-        return delivery_result;
-    }
-    if (repeats(result, challenge))
-        return delivery_result;
-    return {.outcome = Outcome::retry(queue::ErrorClass::invalid_data,
-                                      "Your receiver didn't answer the verification with its challenge, so "
-                                      "nothing is sent there."),
-            .remote = std::nullopt,
-            .stops = true};
+    auto failure = verify_receiver(context, receiver_of(context));
+    return failure ? std::move(*failure)
+                   : DeliveryResult{.outcome = Outcome::done(), .remote = Remote{.id = input::new_uuid()}};
 }
 
 std::vector<DeliveryResult> post_all(TargetContext& context, std::span<Delivery const> items,
@@ -146,8 +85,9 @@ std::vector<DeliveryResult> post_all(TargetContext& context, std::span<Delivery 
     std::vector<DeliveryResult> results;
     for (auto const& item : items) {
         auto const type = std::string(to_string(item.type)) + "." + change;
-        results.push_back(
-            result_of(call(context, item.marker, event(type, data_of(item, link))), item.marker));
+        results.push_back(result_of(
+            post_signed(context, receiver_of(context), item.marker, event_of(type, data_of(item, link))),
+            item.marker));
     }
     return results;
 }
@@ -173,19 +113,14 @@ DeliveryResult test(TargetContext& context)
     if (auto refusal = verify(context); refusal.outcome.kind != Outcome::Kind::done)
         return refusal;
     auto const id = input::new_uuid();
-    return result_of(call(context, id, event("test", {})), id);
-}
-
-/// Standard Webhooks requires 24 to 64 bytes and this prefix.
-Secret generate()
-{
-    return Secret("whsec_" + crypto::base64(*crypto::parse_base64url(crypto::random_token())));
+    return result_of(post_signed(context, receiver_of(context), id, event_of("test", {})), id);
 }
 
 std::string preview(Delivery const& item)
 {
     auto const path_itself = [](std::string_view path) { return std::string(path); };
-    return json::serialize(event(std::string(to_string(item.type)) + ".updated", data_of(item, path_itself)));
+    return json::serialize(
+        event_of(std::string(to_string(item.type)) + ".updated", data_of(item, path_itself)));
 }
 
 }  // namespace
@@ -206,7 +141,7 @@ Target const kTarget{
     .test = test,
     .verifies = "address",
     .verify = verify,
-    .generate = generate,
+    .generate = generate_signing_secret,
     .preview = preview,
 };
 

@@ -52,6 +52,20 @@ CallResult Client::ask_and_wait(Call call)
     return promise.get_future().get();
 }
 
+void Client::send(Mail mail, MailDone done)
+{
+    if (!is_envelope_address(mail.sender) || !is_envelope_address(mail.recipient))
+        throw std::invalid_argument("a mail with an address that SMTP can't carry");
+    thread_->submit(std::move(mail), std::move(done));
+}
+
+MailResult Client::send_and_wait(Mail mail)
+{
+    std::promise<MailResult> promise;
+    send(std::move(mail), [&promise](MailResult result) { promise.set_value(std::move(result)); });
+    return promise.get_future().get();
+}
+
 void Client::post(std::function<void()> task)
 {
     thread_->post(std::move(task));

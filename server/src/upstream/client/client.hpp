@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// HTTP client for other services: one thread on curl's multi interface, for any number of concurrent calls.
-// Only this folder uses curl. HTTP/2 over TLS if the service supports it; no redirects, no proxies from the
-// environment, and only http and https.
+// Client for other services: one thread on curl's multi interface, for any number of concurrent HTTP calls
+// and mails. Only this folder uses curl. HTTP/2 over TLS if the service supports it; no redirects, no proxies
+// from the environment.
 #pragma once
 
 #include "upstream/client/addresses.hpp"
 #include "upstream/client/alarm.hpp"
+#include "upstream/client/mail.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -101,6 +102,12 @@ public:
     void ask(Call call, Sink sink, Done done, std::stop_token cancellation = {});
     /// Blocks until the result is there, so only call it on a worker thread.
     CallResult ask_and_wait(Call call);
+
+    /// Hands a mail to its server. Throws std::invalid_argument for an address with blanks, control
+    /// characters or angle brackets.
+    void send(Mail mail, MailDone done);
+    /// Blocks until the result is there, so only call it on a worker thread.
+    MailResult send_and_wait(Mail mail);
 
     /// Runs `task` on the client's thread, soon or when the client ends, but never within this function.
     void post(std::function<void()> task);

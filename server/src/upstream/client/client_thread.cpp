@@ -2,6 +2,8 @@
 #include "upstream/client/client_thread.hpp"
 
 #include "base/threads/thread.hpp"
+#include "upstream/client/http_transfer.hpp"
+#include "upstream/client/mail_transfer.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -50,8 +52,18 @@ void Client::Thread::submit(Call call, std::optional<Sink> sink, Done done, std:
 {
     {
         std::lock_guard const lock(mutex_);
-        submissions_.calls.push_back(std::make_unique<Transfer>(
+        submissions_.calls.push_back(std::make_unique<HttpTransfer>(
             ++last_number_, std::move(call), std::move(sink), std::move(done), std::move(cancellation)));
+    }
+    curl_multi_wakeup(multi_);
+}
+
+void Client::Thread::submit(Mail mail, MailDone done)
+{
+    {
+        std::lock_guard const lock(mutex_);
+        submissions_.calls.push_back(
+            std::make_unique<MailTransfer>(++last_number_, std::move(mail), std::move(done)));
     }
     curl_multi_wakeup(multi_);
 }

@@ -24,6 +24,7 @@ public:
     void stop();
 
     void submit(Call call, std::optional<Sink> sink, Done done, std::stop_token cancellation);
+    void submit(Mail mail, MailDone done);
     void post(std::function<void()> task);
     void at(Time time, std::function<void()> call);
 

@@ -20,9 +20,13 @@ export async function completeBooks(
 ): Promise<void> {
   for (const notebook of notebooks) {
     if (!notebook.source || (notebook.title && notebook.authors.length > 0)) continue
-    if (!listedPages(notebook).some((page) => (stateOf(page)?.highlights.length ?? 0) > 0)) continue
+    if (!listedPages(notebook).some((page) => hasHighlights(stateOf(page)))) continue
     const { title, authors } = await readBook(notebook)
     if (!notebook.title && title) notebook.title = title
     if (notebook.authors.length === 0) notebook.authors = authors
   }
+}
+
+function hasHighlights(state: PageState | undefined): boolean {
+  return state !== undefined && state.highlights.length + (state.pen_marks?.length ?? 0) > 0
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Builds the manifest: a library's state without ink. The server answers with the pages whose pictures it wants.
 import type { components } from '../../api/schema.gen.ts'
-import type { Page, UnitRect } from '../../core/index.ts'
+import type { Page, PdfInkFacts, UnitRect } from '../../core/index.ts'
 import { isInTrash } from '../model/tree.ts'
 import type { Folder, Library, Notebook, PageSource } from '../model/types.ts'
 import { isUuid, notebookUuidFromPath } from '../notebooks/identity.ts'
 import { lookHash } from './look.ts'
+import { type MarksState, marksState } from './pen-marks.ts'
 import { ServerText, type Shortened } from './server-text.ts'
 
 export type Manifest = components['schemas']['Manifest']
@@ -13,13 +14,24 @@ export type ManifestNotebook = components['schemas']['ManifestNotebook']
 export type ManifestPage = components['schemas']['ManifestPage']
 
 /** The content of a page, without its identity and position. */
-export interface PageState {
+export interface PageState extends MarksState {
   ink_hash: string
   /** Whether there is handwriting to transcribe. */
   has_ink: boolean
   typed_text: string
   typed_markdown: string
-  highlights: { original_text: string; color: string; rects: UnitRect[] }[]
+  highlights: {
+    original_text: string
+    color: string
+    rects: UnitRect[]
+    /** What is printed there, if the tablet lost or broke it, and how sure that is, 0 to 1. */
+    repaired_text?: string
+    confidence?: number
+  }[]
+  /** Of the highlights' places; absent without highlights. */
+  frame?: PdfInkFacts['frame']
+  /** The file that the highlights were compared with; absent if they weren't. */
+  repaired_from?: string
   /** Parts of the file that couldn't be read, because it is being written or is damaged. */
   unreadable: number
 }
@@ -31,13 +43,16 @@ const max = {
   highlight: 10_000,
   highlights: 1000,
   rects: 500,
+  sentence: 10_000,
+  heading: 1000,
+  marks: 1000,
   far: 1e7,
   parts: 1e6,
 }
 
-/** Runs in workers. */
+/** Runs in workers. Pen marks are those on typed text; see MarkReader for those on print. */
 export function pageState(page: Page): PageState {
-  const { ink_hash, highlights, unreadable } = page.facts()
+  const { ink_hash, highlights, unreadable, strokes } = page.facts()
   return {
     ink_hash,
     has_ink: page.hasHandwriting(),
@@ -45,6 +60,8 @@ export function pageState(page: Page): PageState {
     typed_markdown: page.text('typed-markdown').trimEnd(),
     highlights: highlights.map(({ text, css_color, rects }) => ({ original_text: text, color: css_color, rects })),
     unreadable,
+    ...(highlights.length > 0 && { frame: page.pdfInk().facts.frame }),
+    ...(strokes.visible > 0 && marksState(page)),
   }
 }
 
@@ -118,10 +135,41 @@ function pageEntry(notebook: Notebook, page: PageSource, state: PageState | unde
     typed_text: text.cut(state.typed_text, max.typedText, `The typed text of ${where}`),
     typed_markdown: typedMarkdown(state, where, text),
     ...(state.unreadable > 0 && { unreadable_parts: Math.min(state.unreadable, max.parts) }),
-    highlights: highlights.map(({ original_text, color, rects }) => ({
+    highlights: highlights.map(({ original_text, color, rects, repaired_text, confidence }) => ({
       original_text: text.cut(original_text, max.highlight, `A highlight of ${where}`),
       color,
       rects: text.first(rects.filter(isNear), max.rects, `A highlight of ${where}`),
+      ...(repaired_text !== undefined && {
+        repaired_text: text.cut(repaired_text, max.highlight, `The printed text of a highlight of ${where}`),
+        confidence,
+      }),
+    })),
+    ...penMarks(state, where, text),
+  }
+}
+
+type ManifestMarks = Pick<ManifestPage, 'pen_marks' | 'emphasised' | 'lacks_print'>
+
+function penMarks(state: PageState, where: string, text: ServerText): ManifestMarks {
+  const { pen_marks = [], lacks_print, marks_beyond_limit = 0, marks_over_nothing = 0 } = state
+  const emphasised = (state.emphasised ?? []).filter(isNear).slice(0, max.marks)
+  const ofInk = emphasised.length > 0 ? { emphasised } : {}
+  if (marks_over_nothing > 0)
+    text.report(`The marks of ${where}: the PDF has no text below them, so they don't become highlights`)
+  if (marks_beyond_limit > 0)
+    text.report(`The marks of ${where}: only the first ${max.marks} of ${max.marks + marks_beyond_limit} are sent`)
+  if (lacks_print) return { ...ofInk, lacks_print }
+  if (pen_marks.length === 0) return ofInk
+  const what = `A marked passage of ${where}`
+  return {
+    ...ofInk,
+    pen_marks: pen_marks.slice(0, max.marks).map(({ kind, original_text, sentence, heading, color, rects }) => ({
+      kind,
+      original_text: text.cut(original_text, max.highlight, what),
+      sentence: text.cut(sentence, max.sentence, what),
+      heading: text.cut(heading, max.heading, what),
+      color,
+      rects: text.first(rects.filter(isNear), max.rects, what),
     })),
   }
 }

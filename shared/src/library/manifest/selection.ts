@@ -13,6 +13,9 @@ export const everything: Selection = {
   excluded_tags: [],
   newest_pages: null,
   display_images: 'none',
+  pen_marks: true,
+  notebooks_with_pen_marks: [],
+  notebooks_without_pen_marks: [],
 }
 
 /** `selected` keeps all folders that aren't excluded; `excluded` lists the removed notebooks. */

@@ -80,6 +80,8 @@ export interface Notebook {
   /** The file below the ink: a PDF, also one generated from an EPUB; otherwise the EPUB itself. */
   source?: SourceFile
   sourceKind?: 'pdf' | 'epub'
+  /** The EPUB that `source` was generated from, if it is among the files. */
+  book?: SourceFile
   /** What couldn't be read. */
   problems: Problem[]
 }

@@ -56,6 +56,7 @@ export async function readDraft(
     ...(isNameless && { isNameless: true as const }),
     ...(isUnopened && { unopened: 'uncounted' as const }),
     ...(source && { source, sourceKind: draft.pdf ? 'pdf' : 'epub' }),
+    ...(draft.pdf && draft.epub && { book: draft.epub.file }),
     problems,
   }
   return { notebook, identified }

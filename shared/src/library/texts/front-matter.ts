@@ -3,10 +3,14 @@
 
 import { folderPath } from '../model/tree.ts'
 import type { Folder, Notebook } from '../model/types.ts'
+import { isRightToLeft } from './direction.ts'
 import { markdownTags } from './markdown-tags.ts'
 
-/** The tags are those of the notebook and of the pages in the document. */
-export function frontMatter(notebook: Notebook, folders: Folder[]): string {
+/**
+ * The tags are those of the notebook and of the pages in the document. `language`: of all its texts, BCP 47. `lang` and
+ * `dir` are what Pandoc takes for the language and the direction of a document.
+ */
+export function frontMatter(notebook: Notebook, folders: Folder[], language: string | null = null): string {
   const { name, lastModified, pages } = notebook
   const tags = new Set(markdownTags([...notebook.tags, ...pages.flatMap((page) => page.tags)]))
   const modified = modifiedAt(lastModified)
@@ -15,6 +19,8 @@ export function frontMatter(notebook: Notebook, folders: Folder[]): string {
     ...['---', `title: ${quoted(name)}`, `path: ${quoted(path)}`],
     ...(tags.size > 0 ? ['tags:', ...[...tags].map((tag) => `  - ${quoted(tag)}`)] : []),
     ...(modified === null ? [] : [`modified: ${modified}`]),
+    ...(language === null ? [] : [`lang: ${quoted(language)}`]),
+    ...(isRightToLeft(language) ? ['dir: rtl'] : []),
     ...[`source: ${notebook.isNote ? '"rMirror"' : '"reMarkable"'}`, '---', ''],
   ].join('\n')
 }

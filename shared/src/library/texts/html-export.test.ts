@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { notebook, page } from '../../../../tests/generator/notebook.ts'
 import { complaintsOf, openedInBrowser } from '../../../../tests/world/html.ts'
 import type { Folder, Notebook } from '../model/types.ts'
-import { htmlWriter } from './html-export.ts'
+import { escapeHtml } from './html.ts'
+import { htmlWriter as htmlWriterWith } from './html-export.ts'
 import type { PageText } from './text-export.ts'
 
 interface Written {
@@ -12,6 +13,13 @@ interface Written {
   pages?: PageText[]
   silent?: number[]
 }
+
+/** Formulas with an unknown command are none. */
+const htmlWriter = htmlWriterWith((latex, layout) =>
+  /nosuch|href/.test(latex)
+    ? null
+    : `<math${layout === 'display' ? ' display="block"' : ''}><mi>${escapeHtml(latex)}</mi></math>`,
+)
 
 function written({ of = {}, folders = [], pages = [], silent = [] }: Written): string {
   const whole = notebook({ ...of, pages: pages.map((text) => text.page) })
@@ -74,10 +82,36 @@ describe('a page of HTML', () => {
     const read = '## Müll\nIs ~~not~~ $x^2$ [?]\n| a | b |\n| - | - |\n| 1 |\n- [x] fort'
     const { all, texts } = opened(written({ pages: [typed('', 1, { read, language: 'de-CH' })] }))
     expect(texts('div[lang=de-CH] h4')).toEqual(['Müll'])
-    expect([texts('s'), texts('code'), texts('th'), texts('td')]).toEqual([['not'], ['x^2'], ['a', 'b'], ['1', '']])
-    expect(texts('p')[0]).toBe('Is not x^2 [?]')
+    expect([texts('s'), texts('mi'), texts('th'), texts('td')]).toEqual([['not'], ['x^2'], ['a', 'b'], ['1', '']])
     expect(all('li.todo input[checked]')).toHaveLength(1)
     expect(opened(written({ pages: [typed('a', 1, { read, language: '"><script>' })] })).all('[lang]')).toHaveLength(1)
+  })
+
+  test('has formulas as they are drawn, in a line and apart from it, and as text where they are none', () => {
+    const read = 'Say $a^2$.\n$$\\frac{1}{2}$$\n$\\nosuch{x}$ costs $5 and $6, $\\href{javascript:alert(1)}{x}$'
+    const { all, texts } = opened(written({ pages: [typed('', 1, { read })] }))
+    expect(all('math').map((formula) => formula.getAttribute('display'))).toEqual([null, 'block'])
+    expect(texts('mi')).toEqual(['a^2', '\\frac{1}{2}'])
+    expect(texts('code')).toEqual(['\\nosuch{x}', '\\href{javascript:alert(1)}{x}'])
+    expect(texts('p').at(-1)).toContain('costs $5 and $6')
+    expect(all('a, [href], script, link')).toEqual([])
+  })
+
+  test('has code as it was written, and no more than the first 100 columns of a table', () => {
+    const wide = `|${Array.from({ length: 1_000 }, (_, at) => at).join('|')}|`
+    const read = `\`\`\`html\n<b># no heading</b>\n  - no item\n\`\`\`\n${wide}\n| a |`
+    const { all, texts } = opened(written({ pages: [typed('', 1, { read })] }))
+    expect(texts('pre code')).toEqual(['<b># no heading</b>\n  - no item'])
+    expect(all('pre b, pre li')).toEqual([])
+    expect([all('th').length, all('td').length]).toEqual([100, 100])
+    expect(texts('.note')).toEqual(['The first 100 of the table’s 1000 columns are shown.'])
+  })
+
+  test('has the direction of its language, and each line its own', () => {
+    const read = '- [ ] לקנות עט\nBuy tea'
+    const { all } = opened(written({ pages: [typed('', 1, { read, language: 'he' })] }))
+    expect(all('div[lang=he]').map((part) => part.getAttribute('dir'))).toEqual(['rtl'])
+    expect(all('div[lang=he] :is(li, p)').map((part) => part.getAttribute('dir'))).toEqual(['auto', 'auto'])
   })
 
   test('names pages that are not transcribed yet, cannot be read, or say nothing', () => {
@@ -121,6 +155,16 @@ describe('a page of HTML', () => {
       'http://example.org',
       'mailto:ann@example.org',
     ])
+  })
+
+  test('an image alone in its line has a caption, unless it is named like a file', () => {
+    const id = '01931f3c-8f00-7000-8000-000000000401'
+    const read = `![A <b>boat](attachment:${id})\n![a.png](attachment:${id})\n![](attachment:${id})`
+    const attachments = new Map([[id, 'attachments/drawing.png']])
+    const { texts, all } = opened(written({ pages: [typed('', 1, { read, attachments })] }))
+    expect(texts('figcaption')).toEqual(['A <b>boat'])
+    expect(all('img')).toHaveLength(3)
+    expect(opened(written({ pages: [typed('', 1, { read })] })).all('figure')).toHaveLength(0)
   })
 
   test.each([

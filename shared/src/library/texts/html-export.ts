@@ -3,25 +3,31 @@
 
 import { folderPath, isInTrash } from '../model/tree.ts'
 import type { Folder, Notebook } from '../model/types.ts'
+import { isRightToLeft } from './direction.ts'
 import { modifiedAt } from './front-matter.ts'
-import { blocksAsHtml, escapeHtml, linkedHtml } from './html.ts'
+import { blocksAsHtml, escapeHtml, type FormulaMarkup, linkedHtml } from './html.ts'
 import { style } from './html-style.ts'
 import { readBlocks } from './read-markdown.ts'
 import { isUntranscribed, type PageText, pagesCalled, type TextWriter } from './text-export.ts'
 import { splitTyped, typedBlocks } from './typed-markdown.ts'
 
 /** Each document holds a single notebook; several notebooks become several files. */
-export const htmlWriter: TextWriter = {
-  withHighlights: true,
-  opening: (notebook, folders) => opening(notebook, folders, "'self' file:"),
-  section,
-  closing,
+export function htmlWriter(formula: FormulaMarkup): TextWriter {
+  return writerFor("'self' file:", formula)
 }
 
 /** For documents whose images are in the document itself. */
-export const selfContainedHtmlWriter: TextWriter = {
-  ...htmlWriter,
-  opening: (notebook, folders) => opening(notebook, folders, 'data:'),
+export function selfContainedHtmlWriter(formula: FormulaMarkup): TextWriter {
+  return writerFor('data:', formula)
+}
+
+function writerFor(imageSources: string, formula: FormulaMarkup): TextWriter {
+  return {
+    withHighlights: true,
+    opening: (notebook, folders) => opening(notebook, folders, imageSources),
+    section: (page) => section(page, formula),
+    closing,
+  }
 }
 
 /** `imageSources`: where images may come from, as content policies state it. */
@@ -63,13 +69,13 @@ function modifiedLine({ lastModified }: Notebook): string {
 }
 
 /** "" for a page without text; closing() lists those pages together. */
-function section(result: PageText): string {
+function section(result: PageText, formula: FormulaMarkup): string {
   const { number, tags } = result.page
   const isLost = 'failure' in result
   const parts = [
     isLost ? '' : tagList(tags),
     pictureOf(result),
-    isUntranscribed(result) ? note('Not transcribed yet.') : textOf(result),
+    isUntranscribed(result) ? note('Not transcribed yet.') : textOf(result, formula),
     isLost ? note(`This page couldn't be read: ${result.failure}.`) : typedOf(result.text),
   ].filter((part) => part !== '')
   if (parts.length === 0) return ''
@@ -83,11 +89,12 @@ function pictureOf({ picture, page: { number } }: PageText): string {
 }
 
 /** `language` comes from the server and is used only if it is a well-formed language tag. */
-function textOf({ read = '', language, attachments }: PageText): string {
-  const html = blocksAsHtml(readBlocks(read), 2, attachments)
+function textOf({ read = '', language, attachments }: PageText, formula: FormulaMarkup): string {
+  const html = blocksAsHtml(readBlocks(read), 2, { paths: attachments, formula })
   if (html === '') return ''
   const isTag = language !== undefined && language !== 'und' && /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(language)
-  return `<div${isTag ? ` lang="${language}"` : ''}>\n${html}\n</div>\n`
+  const attributes = isTag ? ` lang="${language}"${isRightToLeft(language) ? ' dir="rtl"' : ''}` : ''
+  return `<div${attributes}>\n${html}\n</div>\n`
 }
 
 function typedOf(markdown: string): string {

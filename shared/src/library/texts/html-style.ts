@@ -42,8 +42,12 @@ li > ul, li > ol { margin: 0; }
 blockquote { margin: 0.7em 0; padding: 0.1em 0.8em; border-inline-start: 3px solid var(--line); background: var(--lit); }
 table { display: block; overflow-x: auto; margin: 0.8em 0; border-collapse: collapse; }
 th, td { padding: 0.3em 0.7em; border: 1px solid var(--line); text-align: start; vertical-align: top; }
+math[display=block] { overflow-x: auto; overflow-y: hidden; margin: 0.6em 0; }
+pre { overflow-x: auto; margin: 0.8em 0; padding: 0.6em 0.9em; border: 1px solid var(--line); overflow-wrap: normal; }
 code { font-family: ui-monospace, monospace; font-size: 0.9375em; }
 a { color: inherit; }
+figure { margin: 0.8em 0; }
+figcaption { color: var(--quiet); font-size: 0.9375rem; }
 img { max-width: 100%; height: auto; vertical-align: top; }
 .path, .facts, .note { color: var(--quiet); font-size: 0.9375rem; }
 .note { font-style: italic; }

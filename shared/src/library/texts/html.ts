@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Renders text as HTML. All of it is user input (handwritten, typed, names), so none of it is treated as markup.
 import { type AttachmentPaths, attachmentWords } from './attachment-links.ts'
-import type { Piece, ReadBlock, ReadLine } from './read-markdown.ts'
+import { captionOf, type Piece, type ReadBlock, type ReadLine } from './read-markdown.ts'
+import { withinColumns } from './wide-tables.ts'
 
 type Item = Extract<ReadBlock, { kind: 'item' }>
 
@@ -45,9 +46,22 @@ function isLink(address: string): boolean {
   return URL.canParse(address) && ['http:', 'https:', 'mailto:'].includes(new URL(address).protocol)
 }
 
-/** Headings rank below level `above`. `paths`: where the attachments are that have a file beside the document. */
-export function blocksAsHtml(blocks: readonly ReadBlock[], above: number, paths?: AttachmentPaths): string {
-  return markedBlocks(paths ? blocks.map((block) => withPaths(block, paths)) : blocks, above)
+/** The markup of a formula in LaTeX; null if it is to be shown as text. */
+export type FormulaMarkup = (latex: string, layout: 'inline' | 'display') => string | null
+
+export interface HtmlParts {
+  /** Where the attachments are that have a file beside the document. */
+  paths?: AttachmentPaths | undefined
+  /** Absent: all formulas are shown as text. */
+  formula?: FormulaMarkup | undefined
+}
+
+/** Headings rank below level `above`. */
+export function blocksAsHtml(blocks: readonly ReadBlock[], above: number, parts: HtmlParts = {}): string {
+  return markedBlocks(
+    blocks.map((block) => withParts(block, parts)),
+    above,
+  )
 }
 
 function markedBlocks(blocks: readonly ReadBlock[], above: number): string {
@@ -78,9 +92,18 @@ function blockOf(block: Exclude<ReadBlock, Item>, above: number): string {
     }
     case 'table':
       return tableOf(block.rows)
+    case 'code':
+      return `<pre dir="ltr"><code>${escapeHtml(block.lines.join('\n'))}</code></pre>`
     case 'text':
-      return `<p dir="auto">${lineOf(block.line)}</p>`
+      return figureOf(block.line) ?? `<p dir="auto">${lineOf(block.line)}</p>`
   }
+}
+
+/** An image with a caption; null for any other line. */
+function figureOf(line: readonly PlacedPiece[]): string | null {
+  const caption = captionOf([...line])
+  if (!caption || !line[0]?.path) return null
+  return `<figure>${lineOf(line)}<figcaption dir="auto">${escapeHtml(caption)}</figcaption></figure>`
 }
 
 /** Items deeper than an item, up to the next that isn't, become a nested list below it. */
@@ -110,27 +133,38 @@ function itemOf({ marker, isDone, line }: Item, inside: string): string {
   return `<li class="todo"${value} dir="auto"><label>${box} ${lineOf(line)}</label>${inside}</li>\n`
 }
 
-function tableOf([head = [], ...rows]: ReadLine[][]): string {
-  const width = Math.max(head.length, ...rows.map(({ length }) => length))
+function tableOf(all: ReadLine[][]): string {
+  const { rows: shown, width, columns } = withinColumns(all)
   if (width === 0) return ''
+  const [head = [], ...rows] = shown
   const row = (cells: ReadLine[], name: 'th' | 'td') => {
     const padded = Array.from({ length: width }, (_, at) => cells[at] ?? [])
     return `<tr>${padded.map((cell) => `<${name} dir="auto">${lineOf(cell)}</${name}>`).join('')}</tr>\n`
   }
   const body = rows.map((cells) => row(cells, 'td')).join('')
-  return `<table>\n<thead>\n${row(head, 'th')}</thead>\n${body && `<tbody>\n${body}</tbody>\n`}</table>`
+  const table = `<table>\n<thead>\n${row(head, 'th')}</thead>\n${body && `<tbody>\n${body}</tbody>\n`}</table>`
+  if (columns === width) return table
+  return `${table}\n<p class="note">The first ${width} of the table’s ${columns} columns are shown.</p>`
 }
 
-function withPaths(block: ReadBlock, paths: AttachmentPaths): ReadBlock {
-  const placed = (line: ReadLine): ReadLine =>
-    line.map((piece) => ({ ...piece, path: piece.attachment && paths.get(piece.attachment) }))
-  if (block.kind === 'gap') return block
+function withParts(block: ReadBlock, { paths, formula }: HtmlParts): ReadBlock {
+  const placed = (line: ReadLine): PlacedPiece[] =>
+    line.map((piece) => {
+      if (piece.attachment) return { ...piece, path: paths?.get(piece.attachment) }
+      if (piece.as !== 'formula' || !formula) return piece
+      return { ...piece, markup: formula(piece.text.replace(forbidden, ''), piece.isDisplay ? 'display' : 'inline') }
+    })
+  if (block.kind === 'gap' || block.kind === 'code') return block
   if (block.kind === 'table') return { ...block, rows: block.rows.map((cells) => cells.map(placed)) }
   return { ...block, line: placed(block.line) }
 }
 
-/** A piece with the path of its file, which the exporter chose. */
-type PlacedPiece = Piece & { path?: string | undefined }
+interface PlacedPiece extends Piece {
+  /** Of an attachment: the path of its file, which the exporter chose. */
+  path?: string | undefined
+  /** Of a formula: how it is drawn. */
+  markup?: string | null
+}
 
 type TextPiece = Exclude<Piece['as'], 'image' | 'file'>
 
@@ -140,12 +174,14 @@ const marks: Record<TextPiece, [open: string, close: string]> = {
   italic: ['<em>', '</em>'],
   'bold-italic': ['<strong><em>', '</em></strong>'],
   struck: ['<s>', '</s>'],
+  marked: ['<mark>', '</mark>'],
   formula: ['<code>', '</code>'],
 }
 
 function lineOf(line: readonly PlacedPiece[]): string {
   return line
-    .map(({ text, as, path }) => {
+    .map(({ text, as, path, markup }) => {
+      if (markup) return markup
       if (as === 'image' || as === 'file')
         return path ? attachmentHtml(text, as, path) : escapeHtml(attachmentWords({ name: text }))
       const [open, close] = marks[as]

@@ -2,11 +2,14 @@
 // Parses transcribed handwriting: a subset of Markdown with one line per written line, see shared/ocr. It is user
 // input, so none of it is treated as markup of the output.
 import { attachmentLink, attachmentWords, unescapedName } from './attachment-links.ts'
+import { closes, type Fence, fenceOf, outsideCode, withFencesClosed } from './code-fences.ts'
 
 export interface Piece {
   /** Of an attachment: its name. */
   text: string
-  as: 'plain' | 'bold' | 'italic' | 'bold-italic' | 'struck' | 'formula' | 'image' | 'file'
+  as: 'plain' | 'bold' | 'italic' | 'bold-italic' | 'struck' | 'marked' | 'formula' | 'image' | 'file'
+  /** Of a formula in LaTeX: it is set apart, between `$$`. */
+  isDisplay?: true
   /** The id of an attachment, which is an `image` or another `file`. */
   attachment?: string
 }
@@ -19,6 +22,8 @@ export type ReadBlock =
   | { kind: 'item'; depth: number; marker: string; isDone: boolean | null; line: ReadLine }
   | { kind: 'table'; rows: ReadLine[][] }
   | { kind: 'text'; line: ReadLine }
+  /** `language`: as it is written behind the fence, such as "python" or "". */
+  | { kind: 'code'; language: string; lines: string[] }
   | { kind: 'gap' }
 
 /** Conventions of one producer of Markdown. */
@@ -27,27 +32,85 @@ export interface Dialect {
   indent: number
   /** Longer lines are kept as plain text. */
   maxLineLength: number
+  /** Whether code between fences and formulas of several lines are blocks. */
+  hasFences: boolean
   piecesOf(text: string): ReadLine
 }
 
 /** Transcriptions; no handwritten line is longer. */
-const transcriptionDialect: Dialect = { indent: 2, maxLineLength: 5_000, piecesOf }
+const transcriptionDialect: Dialect = { indent: 2, maxLineLength: 5_000, hasFences: true, piecesOf }
 
 export function readBlocks(markdown: string): ReadBlock[] {
-  const lines = markdown.split('\n').map((line) => line.trimEnd())
-  return blocksOf(lines, transcriptionDialect)
+  return blocksOf(linesOf(markdown), transcriptionDialect)
+}
+
+/** For each block of `readBlocks()` the 0-based line of the Markdown that it begins at. */
+export function linesOfBlocks(markdown: string): number[] {
+  return placedBlocks(linesOf(markdown), transcriptionDialect).map(({ line }) => line)
+}
+
+function linesOf(markdown: string): string[] {
+  return markdown.split('\n').map((line) => line.trimEnd())
 }
 
 export function blocksOf(lines: string[], dialect: Dialect): ReadBlock[] {
-  const blocks: ReadBlock[] = []
-  for (const line of lines) {
-    const block = blockOf(line, dialect)
-    const last = blocks.at(-1)
+  return placedBlocks(lines, dialect).map(({ block }) => block)
+}
+
+interface PlacedBlock {
+  block: ReadBlock
+  line: number
+}
+
+/** Rows of a table are joined, and so are gaps; there is none at the beginning and the end. */
+function placedBlocks(lines: string[], dialect: Dialect): PlacedBlock[] {
+  const placed: PlacedBlock[] = []
+  for (let at = 0; at < lines.length; ) {
+    const { block, end } = blockAt(lines, at, dialect)
+    const last = placed.at(-1)?.block
     if (block.kind === 'table' && last?.kind === 'table') last.rows.push(...block.rows)
-    else if (block.kind !== 'gap' || (last && last.kind !== 'gap')) blocks.push(block)
+    else if (block.kind !== 'gap' || (last && last.kind !== 'gap')) placed.push({ block, line: at })
+    at = end
   }
-  if (blocks.at(-1)?.kind === 'gap') blocks.pop()
-  return blocks
+  if (placed.at(-1)?.block.kind === 'gap') placed.pop()
+  return placed
+}
+
+/** The block at a line, and the line behind it. */
+function blockAt(lines: string[], at: number, dialect: Dialect): { block: ReadBlock; end: number } {
+  const line = lines[at] ?? ''
+  const fence = dialect.hasFences ? fenceOf(line) : null
+  if (fence) return codeAt(lines, at, fence)
+  const formula = dialect.hasFences && line.trim() === '$$' ? formulaAt(lines, at) : null
+  return formula ?? { block: blockOf(line, dialect), end: at + 1 }
+}
+
+/** Without an end it is all that follows, as CommonMark has it. */
+function codeAt(lines: string[], at: number, fence: Fence): { block: ReadBlock; end: number } {
+  const closing = lines.findIndex((line, number) => number > at && closes(line, fence))
+  const end = closing < 0 ? lines.length : closing
+  const indent = new RegExp(`^ {0,${fence.indent}}`)
+  const code = lines.slice(at + 1, end).map((line) => line.replace(indent, ''))
+  return { block: { kind: 'code', language: fence.language, lines: code }, end: end + 1 }
+}
+
+/** A formula between two lines of `$$`; null if it has no end. */
+function formulaAt(lines: string[], at: number): { block: ReadBlock; end: number } | null {
+  const within: string[] = []
+  for (let next = at + 1; next < lines.length; next++) {
+    const line = (lines[next] ?? '').trim()
+    if (line === '') return null
+    if (line === '$$') {
+      const text = within.join(' ')
+      return text === '' ? null : { block: { kind: 'text', line: [displayed(text)] }, end: next + 1 }
+    }
+    within.push(line)
+  }
+  return null
+}
+
+function displayed(latex: string): Piece {
+  return { text: latex.trim(), as: 'formula', isDisplay: true }
 }
 
 function blockOf(line: string, dialect: Dialect): ReadBlock {
@@ -86,8 +149,10 @@ const marks = new RegExp(
     String.raw`\*\*(.+?)\*\*(?!\*(?!\*))`,
     italic,
     '~~(.+?)~~',
+    String.raw`(?<![\w=])==(?![\s=])(.+?)(?<![\s=])==(?![\w=])`,
     String.raw`\$\$(.+?)\$\$`,
-    String.raw`\$([^$]+)\$`,
+    // A price such as "$5 and $6" is no formula.
+    String.raw`\$(?![\s$])((?:\\[^]|[^\\$])+)(?<!\s)\$(?!\d)`,
     attachmentLink,
   ].join('|'),
   'g',
@@ -102,29 +167,42 @@ function piecesOf(text: string): ReadLine {
   }
   let at = 0
   for (const match of text.matchAll(marks)) {
-    const [whole, escaped, bold, slanted, struck, alone, formula, mark, name, id] = match
+    const [whole, escaped, bold, slanted, struck, marked, alone, formula, mark, name, id] = match
     add(text.slice(at, match.index), 'plain')
-    if (id !== undefined) {
-      const as = mark === '!' ? 'image' : 'file'
-      pieces.push({ text: unescapedName(name ?? ''), as, attachment: id.toLowerCase() })
-    } else if (escaped !== undefined) add(escaped, 'plain')
+    if (id !== undefined) pieces.push(attachmentOf(mark === '!', name ?? '', id))
+    else if (escaped !== undefined) add(escaped, 'plain')
     else if (bold !== undefined) pieces.push(...styled(bold, 'bold'))
     else if (slanted !== undefined) pieces.push(...styled(slanted, 'italic'))
     else if (struck !== undefined) pieces.push(...styled(struck, 'struck'))
-    else add(alone ?? formula ?? '', 'formula')
+    else if (marked !== undefined) pieces.push(...styled(marked, 'marked'))
+    else if (alone !== undefined) pieces.push(displayed(alone))
+    else add(formula ?? '', 'formula')
     at = match.index + whole.length
   }
   add(text.slice(at), 'plain')
   return pieces
 }
 
+function attachmentOf(isImage: boolean, name: string, id: string): Piece {
+  return { text: unescapedName(name), as: isImage ? 'image' : 'file', attachment: id.toLowerCase() }
+}
+
 /** The pieces between the marks of a style, which may have marks of their own. */
-function styled(text: string, as: 'bold' | 'italic' | 'struck'): ReadLine {
+function styled(text: string, as: 'bold' | 'italic' | 'struck' | 'marked'): ReadLine {
   return piecesOf(text).map((piece) => {
     if (piece.as === 'plain') return { ...piece, as }
     const isBoth = (as === 'bold' && piece.as === 'italic') || (as === 'italic' && piece.as === 'bold')
     return isBoth ? { ...piece, as: 'bold-italic' } : piece
   })
+}
+
+/**
+ * The caption of a line that is an image alone: what the brackets hold, unless that is the name of a file. "" if there is
+ * none, null for any other line.
+ */
+export function captionOf([image, ...others]: ReadLine): string | null {
+  if (image?.as !== 'image' || others.length > 0) return null
+  return /\.[a-z0-9]{1,5}$/i.test(image.text) ? '' : image.text
 }
 
 export function wordsOf(line: ReadLine): string {
@@ -146,6 +224,8 @@ function plainBlock(block: ReadBlock): string {
       return ''
     case 'table':
       return block.rows.map((cells) => cells.map(wordsOf).join(' | ')).join('\n')
+    case 'code':
+      return block.lines.join('\n')
     case 'item': {
       const box = block.isDone === null ? '' : block.isDone ? '[x] ' : '[ ] '
       const marker = block.marker === '•' ? '-' : block.marker
@@ -157,7 +237,17 @@ function plainBlock(block: ReadBlock): string {
   }
 }
 
-/** Escapes HTML tags, for documents that may be converted to HTML. */
+/**
+ * Escapes HTML tags, for documents that may be converted to HTML, and ends code that has no end. Code is kept as it is.
+ * In a formula, where a backslash would begin a command, a blank separates "<" from the letter.
+ */
 export function readAsMarkdown(markdown: string): string {
-  return markdown.replace(/(\\.)|<(?=[a-z!/?])/gi, (found, escaped) => escaped ?? `\\${found}`)
+  return withFencesClosed(outsideCode(markdown, (text) => text.replace(tags, (found, kept) => kept ?? tagless(found))))
+}
+
+const formulas = String.raw`\$\$[^$]+\$\$|\$(?![\s$])(?:\\.|[^\\$\n])+(?<!\s)\$(?!\d)`
+const tags = new RegExp(String.raw`(\\.)|${formulas}|<(?=[a-z!/?])`, 'gi')
+
+function tagless(found: string): string {
+  return found === '<' ? '\\<' : found.replace(/<(?=[a-z!/?])/gi, '< ')
 }

@@ -11,6 +11,13 @@ test('puts the headings of a page below the page’s own', () => {
   )
 })
 
+test('a comment in code stays a comment', () => {
+  const read = '# Plan\n```sh\n# comment\n```'
+  expect(pageSection({ page: page(3), text: '', read }, 'markdown')).toBe(
+    '\n## Page 3\n\n### Plan\n```sh\n# comment\n```\n',
+  )
+})
+
 test('a title that looks like YAML or Markdown stays a title', () => {
   const opening = openingAlone(notebook({ name: 'a: "b"\n# *c*', tags: ['- x', 'y: z'] }), [], 'markdown')
   expect(opening).toBe(
@@ -34,6 +41,14 @@ test('front matter says where a notebook lies, when it changed, and its tags and
     modified: '2026-11-20T12:00:00.000Z',
     source: 'reMarkable',
   })
+})
+
+test('front matter says the language of all transcriptions, and its direction, as Pandoc reads them', () => {
+  const yaml = (language: string | null) => openingAlone(notebook({}), [], 'markdown', language)
+  expect(yaml('he')).toContain('\nlang: "he"\ndir: rtl\n')
+  expect(yaml('ja')).toContain('\nlang: "ja"\n')
+  expect(yaml('ja')).not.toContain('dir:')
+  expect(yaml(null)).not.toContain('lang:')
 })
 
 test('a notebook among others names its folders', () => {

@@ -5,6 +5,7 @@
 import { folderPath, isInTrash } from '../model/tree.ts'
 import type { Folder, Notebook, PageSource } from '../model/types.ts'
 import { type AttachmentPaths, withAttachmentPaths } from './attachment-links.ts'
+import { outsideCode } from './code-fences.ts'
 import { frontMatter } from './front-matter.ts'
 import { markdownTags } from './markdown-tags.ts'
 import { readAsMarkdown, readAsPlain } from './read-markdown.ts'
@@ -16,7 +17,8 @@ export type TextFormat = 'markdown' | 'plain'
 export interface TextWriter {
   /** Whether the document includes highlights. */
   withHighlights: boolean
-  opening(notebook: Notebook, folders: Folder[], isAlone: boolean): string
+  /** `language`: of all transcriptions, BCP 47; null if they have none or several. */
+  opening(notebook: Notebook, folders: Folder[], isAlone: boolean, language?: string | null): string
   section(page: PageText): string
   /** Lists the pages without text, and ends what opening() began. */
   closing(silent: number[], isRead: boolean): string
@@ -25,7 +27,8 @@ export interface TextWriter {
 export function textWriter(format: TextFormat): TextWriter {
   return {
     withHighlights: format === 'markdown',
-    opening: (notebook, folders, isAlone) => (isAlone ? openingAlone : openingAmongOthers)(notebook, folders, format),
+    opening: (notebook, folders, isAlone, language = null) =>
+      isAlone ? openingAlone(notebook, folders, format, language) : openingAmongOthers(notebook, folders, format),
     section: (page) => pageSection(page, format),
     closing: (silent, isRead) => withoutTextNote(silent, format, isRead),
   }
@@ -53,13 +56,18 @@ export type PageText = {
 } & ({ text: string } | { failure: string })
 
 /** The head of a document about one notebook. */
-export function openingAlone(notebook: Notebook, folders: Folder[], format: TextFormat): string {
+export function openingAlone(
+  notebook: Notebook,
+  folders: Folder[],
+  format: TextFormat,
+  language: string | null = null,
+): string {
   // A note is named by its first line.
-  if (notebook.isNote) return format === 'plain' ? '' : frontMatter(notebook, folders)
+  if (notebook.isNote) return format === 'plain' ? '' : frontMatter(notebook, folders, language)
   const title =
     format === 'plain'
       ? plainOpening(notebook.name, notebook.tags)
-      : `${frontMatter(notebook, folders)}\n# ${markdownLine(notebook.name)}\n`
+      : `${frontMatter(notebook, folders, language)}\n# ${markdownLine(notebook.name)}\n`
   return `${title}${trashNote(notebook, folders, format)}`
 }
 
@@ -145,7 +153,7 @@ function noteLine(note: string, format: TextFormat): string {
  * unescaped #.
  */
 export function belowPageHeading(markdown: string): string {
-  return markdown.replace(/^(?=#{1,4} )/gm, '##')
+  return outsideCode(markdown, (text) => text.replace(/^(?=#{1,4} )/gm, '##'))
 }
 
 export function unreadableNote(detail: string, format: TextFormat): string {

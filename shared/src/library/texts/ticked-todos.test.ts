@@ -48,3 +48,9 @@ it.each([
 ])('%j is a task of Obsidian as %j', (read, task) => {
   expect(asTasks(read)).toBe(task)
 })
+
+it('what looks like a to-do in code is code', () => {
+  const code = '```\n[ ] a\n```\n[ ] a'
+  expect(asTasks(code)).toBe('```\n[ ] a\n```\n- [ ] a')
+  expect(withTicks(code, [{ ordinal: 0, text: 'a', is_completed: true }])).toBe('```\n[ ] a\n```\n- [x] a')
+})

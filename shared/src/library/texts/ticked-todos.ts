@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Applies the current state of to-dos, as ticked off in the dashboard, to the transcription.
 import { withAttachmentNames } from './attachment-links.ts'
+import { outsideCode } from './code-fences.ts'
 
 export interface KnownTodo {
   /** Position among the to-dos of the page. */
@@ -18,33 +19,31 @@ const openBox = /^(?:\[ ?\]|[☐□▢◻]|todo:)$/iu
 export function withTicks(markdown: string, todos: readonly KnownTodo[]): string {
   const waiting = todos.toSorted((a, b) => a.ordinal - b.ordinal)
   if (waiting.length === 0) return markdown
-  return markdown
-    .split('\n')
-    .map((line) => {
-      const start = todoStart.exec(line)
-      if (!start) return line
-      const words = line.slice(start[0].length).trim()
-      // To-dos with the same text are matched in order.
-      const known = withAttachmentNames(words)
-      const at = waiting.findIndex(({ text }) => text === known)
-      const [todo] = at < 0 ? [] : waiting.splice(at, 1)
-      return todo ? ticked(line, start, words, todo.is_completed) : line
-    })
-    .join('\n')
+  return mapLines(markdown, (line) => {
+    const start = todoStart.exec(line)
+    if (!start) return line
+    const words = line.slice(start[0].length).trim()
+    // To-dos with the same text are matched in order.
+    const known = withAttachmentNames(words)
+    const at = waiting.findIndex(({ text }) => text === known)
+    const [todo] = at < 0 ? [] : waiting.splice(at, 1)
+    return todo ? ticked(line, start, words, todo.is_completed) : line
+  })
 }
 
 /** Returns `markdown` with all its to-dos as task list items, as Obsidian and GitHub read them. */
 export function asTasks(markdown: string): string {
-  return markdown
-    .split('\n')
-    .map((line) => {
-      const start = todoStart.exec(line)
-      const words = start ? line.slice(start[0].length).trim() : ''
-      const box = start?.[3] ?? ''
-      if (!start || words === '' || isTask.test(line)) return line
-      return taskOf(start, words, !openBox.test(box))
-    })
-    .join('\n')
+  return mapLines(markdown, (line) => {
+    const start = todoStart.exec(line)
+    const words = start ? line.slice(start[0].length).trim() : ''
+    const box = start?.[3] ?? ''
+    if (!start || words === '' || isTask.test(line)) return line
+    return taskOf(start, words, !openBox.test(box))
+  })
+}
+
+function mapLines(markdown: string, change: (line: string) => string): string {
+  return outsideCode(markdown, (text) => text.split('\n').map(change).join('\n'))
 }
 
 const isTask = /^\s*(?:[-*+]|\d{1,9}[.)])\s+\[[ xX]\]\s/

@@ -5,7 +5,7 @@ import { blocksOf, type Dialect, type Piece, plainOf, type ReadBlock, type ReadL
 import type { KnownTodo } from './ticked-todos.ts'
 
 /** A paragraph is one line of any length. */
-const coreDialect: Dialect = { indent: 4, maxLineLength: Number.POSITIVE_INFINITY, piecesOf }
+const coreDialect: Dialect = { indent: 4, maxLineLength: Number.POSITIVE_INFINITY, hasFences: false, piecesOf }
 
 export function typedBlocks(markdown: string): ReadBlock[] {
   return blocksOf(wholeLines(markdown), coreDialect)

@@ -31,7 +31,7 @@ export interface PageContent extends Omit<Shown, Files | 'ocr_status'>, Partial<
 
 type Shown = Parameters<typeof pageContentsOf>[0]
 type Pictures = 'display_image' | 'images'
-type Files = Pictures | 'display_hash' | 'is_display_current' | 'ink_hash'
+type Files = Pictures | 'display_hash' | 'is_display_current'
 
 interface StoredFile {
   sha256: string
@@ -57,16 +57,10 @@ export function storedFile(content: NotebookContent, { page, part = 0, attachmen
 
 function vaultPageOf(content: PageContent): VaultPage {
   const { page_uuid: uuid, page_number: number, tags, waits, attachments = [] } = content
-  const {
-    display_image = null,
-    images = [],
-    display_hash = null,
-    is_display_current = false,
-    ink_hash = null,
-  } = content
+  const { display_image = null, images = [], display_hash = null, is_display_current = false } = content
   const { pictures, ...contents } = pageContentsOf({
     ...content,
-    ...{ display_image, images, display_hash, is_display_current, ink_hash },
+    ...{ display_image, images, display_hash, is_display_current },
     ocr_status: waits ? 'pending' : 'completed',
   })
   const linked = new Set(attachmentsIn(contents.text).map(({ id }) => id))

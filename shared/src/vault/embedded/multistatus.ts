@@ -35,8 +35,7 @@ export function entriesIn({ xml, path }: Listing): Entries {
     return at === null ? [] : [{ ...resource, at }]
   })
   const asked = pathOf(path)
-  const shortest = located.toSorted((a, b) => a.at.length - b.at.length)[0]
-  const self = located.find(({ at }) => at === asked) ?? shortest
+  const self = located.find(({ at }) => at === asked) ?? located.toSorted((a, b) => a.at.length - b.at.length)[0]
   if (!self) return null
   const below = self.at === '' ? '' : `${self.at}/`
   const entries = located.flatMap(({ at, isFolder, size }) => {
@@ -48,25 +47,39 @@ export function entriesIn({ xml, path }: Listing): Entries {
 
 /** Decoded, without the server's name and without slashes at its ends; null if it isn't well-formed. */
 function pathOf(href: string): string | null {
-  const path = href.trim().replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '')
+  const given = href.trim()
+  const path = given.startsWith('/') ? given : given.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '')
+  const names: string[] = []
   try {
-    const segments = path.split('/').filter((segment) => segment !== '')
-    const names = segments.map(decodeURIComponent)
-    const isOdd = names.some((name) => name === '.' || name === '..' || /[/\0]/.test(name))
-    return isOdd ? null : names.join('/')
+    for (const segment of path.split('/')) {
+      const name = segment.includes('%') ? decodeURIComponent(segment) : segment
+      if (name === '.' || name === '..' || name.includes('/') || name.includes('\0')) return null
+      if (name !== '') names.push(name)
+    }
   } catch {
     return null
   }
+  return names.join('/')
 }
 
 interface Open {
+  tag: string
   /** With its namespace: "DAV: href". */
   name: string
   prefixes: ReadonlyMap<string, string>
 }
 
+interface TagParts {
+  isEnd: boolean
+  /** It ends at once. */
+  isEmpty: boolean
+  name: string
+  attributes: string
+}
+
 /** A longer tag is none of a WebDAV server. */
 const maxTagLength = 10_000
+const maxKnownTags = 100
 
 /** Null if the outermost element isn't DAV's multistatus, or something doesn't end where it has to. */
 function resourcesIn(xml: string): Resource[] | null {
@@ -75,7 +88,7 @@ function resourcesIn(xml: string): Resource[] | null {
     const tagAt = xml.indexOf('<', at)
     reader.words += unescapedXml(xml.slice(at, tagAt < 0 ? undefined : tagAt))
     if (tagAt < 0) break
-    const [start, end] = delimiters.find(([start]) => xml.startsWith(start, tagAt)) ?? ['<', '>']
+    const [start, end] = delimitersAt(xml, tagAt)
     const endAt = xml.indexOf(end, tagAt + start.length)
     if (endAt < 0) return null
     const inner = xml.slice(tagAt + start.length, endAt)
@@ -86,18 +99,27 @@ function resourcesIn(xml: string): Resource[] | null {
   return reader.resources
 }
 
-const delimiters = [
+const ofTags = ['<', '>'] as const
+
+const ofOthers = [
   ['<![CDATA[', ']]>'],
   ['<!--', '-->'],
   ['<?', '?>'],
   ['<!', '>'],
 ] as const
 
+function delimitersAt(xml: string, at: number): readonly [string, string] {
+  const next = xml[at + 1]
+  if (next !== '!' && next !== '?') return ofTags
+  return ofOthers.find(([start]) => xml.startsWith(start, at)) ?? ofTags
+}
+
 class Reader {
   /** Of the element that was begun last. */
   words = ''
   readonly #open: Open[] = []
   readonly #resources: Resource[] = []
+  readonly #tags = new Map<string, TagParts>()
   #hasBegun = false
 
   /** Null unless everything that began has ended. */
@@ -108,9 +130,18 @@ class Reader {
   /** What is between the brackets of a tag; false if it can't be there. */
   take(tag: string): boolean {
     if (tag.length > maxTagLength) return false
-    const [, slash, name = '', attributes = ''] = /^(\/?)([^\s/]+)([\s\S]*)$/.exec(tag) ?? []
-    if (name === '' || (slash === '' && !this.#begin(name, attributes))) return false
-    return (slash === '' && !attributes.endsWith('/')) || this.#end(name)
+    const { isEnd, isEmpty, name, attributes } = this.#partsOf(tag)
+    if (name === '' || (!isEnd && !this.#begin(name, attributes))) return false
+    return (!isEnd && !isEmpty) || this.#end(name)
+  }
+
+  /** Each resource has the same tags, and the server's engine is slow. */
+  #partsOf(tag: string): TagParts {
+    const known = this.#tags.get(tag)
+    if (known) return known
+    const parts = partsOf(tag)
+    if (this.#tags.size < maxKnownTags) this.#tags.set(tag, parts)
+    return parts
   }
 
   /** False if it can't begin here. */
@@ -119,7 +150,7 @@ class Reader {
     const name = qualified(tag, prefixes)
     if (this.#open.length === 0 && (this.#hasBegun || name !== 'DAV: multistatus')) return false
     this.#hasBegun = true
-    this.#open.push({ name, prefixes })
+    this.#open.push({ tag, name, prefixes })
     this.words = ''
     if (name === 'DAV: response') this.#resources.push({ href: '', isFolder: false, size: null })
     return this.#resources.length <= maxResources
@@ -128,7 +159,7 @@ class Reader {
   /** False if another element ends here. */
   #end(tag: string): boolean {
     const closed = this.#open.pop()
-    if (!closed || qualified(tag, closed.prefixes) !== closed.name) return false
+    if (closed?.tag !== tag) return false
     note(closed.name, this.words, this.#open, this.#resources.at(-1))
     this.words = ''
     return true
@@ -141,6 +172,12 @@ function note(name: string, words: string, open: Open[], resource: Resource | un
   if (name === 'DAV: href' && parent === 'DAV: response') resource.href = words
   if (name === 'DAV: collection' && parent === 'DAV: resourcetype') resource.isFolder = true
   if (name === 'DAV: getcontentlength' && /^\d{1,15}$/.test(words.trim())) resource.size = Number(words)
+}
+
+/** The name is empty if it has none. */
+function partsOf(tag: string): TagParts {
+  const [, slash = '', name = '', attributes = ''] = /^(\/?)([^\s/]+)([\s\S]*)$/.exec(tag) ?? []
+  return { isEnd: slash !== '', isEmpty: attributes.endsWith('/'), name, attributes }
 }
 
 function prefixesIn(attributes: string, outer: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
@@ -161,6 +198,7 @@ function qualified(tag: string, prefixes: ReadonlyMap<string, string>): string {
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
 function unescapedXml(text: string): string {
+  if (!text.includes('&')) return text
   return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hex, decimal, name) => {
     if (name !== undefined) return entities[name] ?? whole
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)

@@ -10,6 +10,7 @@ import type { PdfSourceHandle } from '../orders/orders.ts'
 import { partsOf } from '../orders/parts.ts'
 import { type ExportTools, noteInkAlone, pagesAhead, type Sink } from './export-tools.ts'
 import { missingSource, readSource } from './notebook-source.ts'
+import { type HighlightTexts, repairedHighlights } from './repaired-highlights.ts'
 
 /** Rejects with an OrderError if the PDF can't be made; what it lacks is reported in notes. */
 export async function exportPdf(notebook: Notebook, tools: ExportTools, write: Sink): Promise<void> {
@@ -17,7 +18,8 @@ export async function exportPdf(notebook: Notebook, tools: ExportTools, write: S
   // Stored pictures come with their transcription.
   const { read } = tools.instead?.(notebook) ? noTranscriptions : await tools.readHandwriting(notebook)
   const source = tools.background ? await readSource(notebook, notes) : null
-  const result = await makeAtAnyRate(notebook, { source, read }, tools, notes)
+  const texts = await repairedHighlights(notebook, tools)
+  const result = await makeAtAnyRate(notebook, { source, read, texts }, tools, notes)
   // Unreadable pages were reported when they failed.
   for (const note of [...notes, ...result.notes]) if (note.code !== 'page-unreadable') tools.report.note(notebook, note)
   await write(result.bytes)
@@ -26,6 +28,8 @@ export async function exportPdf(notebook: Notebook, tools: ExportTools, write: S
 interface Attempt {
   source: PdfSourceHandle | null
   read: Transcriptions['read']
+  /** Of highlights that are printed otherwise than their files say. */
+  texts: HighlightTexts
   /** False draws a frame in place of each image. */
   images?: boolean
 }
@@ -81,7 +85,7 @@ async function* readPages(notebook: Notebook, attempt: Attempt, tools: ExportToo
 async function readPage(
   notebook: Notebook,
   source: PageSource,
-  { read, images = true }: Attempt,
+  { read, texts, images = true }: Attempt,
   tools: ExportTools,
 ): Promise<PdfPage> {
   const { pool, background, signal } = tools
@@ -99,6 +103,10 @@ async function readPage(
     // A page with neither a file nor a template is blank, on the paper of the pages around it.
     if (!file && !highlights && (parts.template === '' || parts.template === 'Blank')) return page
     const ink = await pool.run('ink', { page: parts }, { signal })
+    for (const [nth, text] of (texts.get(source.uuid) ?? []).entries()) {
+      const highlight = ink.facts.highlights[nth]
+      if (highlight) highlight.text = text
+    }
     const pictures = images ? await readImages(source, ink.facts.images) : new Map()
     const its = read.get(source.uuid)
     return withRecognised({ ...page, ink, images: pictures }, its && linesOf(its))

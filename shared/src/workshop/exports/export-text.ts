@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Exports notebooks as one text document, or as an archive of it and the attachments that it mentions. Pages that can't
 // be read are named in it.
+import type { Transcriptions } from '../../api/index.ts'
 import {
+  commonLanguage,
   htmlWriter,
   type Notebook,
   safeFileName,
@@ -10,18 +12,20 @@ import {
   textWriter,
   writeZip,
 } from '../../library/index.ts'
+import { loadPart } from '../orders/failure.ts'
 import { ArchivedAttachments } from './archived-attachments.ts'
 import type { ExportedLibrary, ExportTools, Sink } from './export-tools.ts'
 import { pageTexts } from './page-texts.ts'
 import { bytesOfAll } from './sinks.ts'
 
-const writers: Record<TextFormat | 'html', TextWriter> = {
-  markdown: textWriter('markdown'),
-  plain: textWriter('plain'),
-  html: htmlWriter,
-}
+type Format = TextFormat | 'html'
 
-type Format = keyof typeof writers
+/** KaTeX is loaded only where formulas are drawn. */
+async function writerOf(format: Format): Promise<TextWriter> {
+  if (format !== 'html') return textWriter(format)
+  const { formulaMarkup } = await loadPart(() => import('../../formulas/index.ts'))
+  return htmlWriter(formulaMarkup)
+}
 
 const extensions: Record<Format, string> = { markdown: 'md', plain: 'txt', html: 'html' }
 
@@ -60,22 +64,25 @@ async function writeText(
   tools: ExportTools,
   write: Sink,
 ): Promise<void> {
-  const writer = writers[format]
+  const writer = await writerOf(format)
   for (const [index, notebook] of notebooks.entries()) {
-    await write(`${index > 0 ? '\n' : ''}${writer.opening(notebook, folders, notebooks.length === 1)}`)
-    await writePages(notebook, notebooks.length === 1, writer, tools, write)
+    const isAlone = notebooks.length === 1
+    const transcriptions = await tools.readHandwriting(notebook)
+    const language = commonLanguage([...transcriptions.read.values()].map(({ ocr_language }) => ocr_language))
+    await write(`${index > 0 ? '\n' : ''}${writer.opening(notebook, folders, isAlone, language)}`)
+    await writePages(notebook, transcriptions, isAlone, writer, tools, write)
   }
 }
 
 async function writePages(
   notebook: Notebook,
+  transcriptions: Transcriptions,
   isAlone: boolean,
   writer: TextWriter,
   tools: ExportTools,
   write: Sink,
 ): Promise<void> {
   const silent: number[] = []
-  const transcriptions = await tools.readHandwriting(notebook)
   const { withHighlights } = writer
   const noteIn = isAlone ? 'own document' : 'document of several'
   for await (const result of pageTexts(notebook, transcriptions, tools, { withHighlights, noteIn })) {

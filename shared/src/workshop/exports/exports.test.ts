@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { readFileSync } from 'node:fs'
-import { noTranscriptions, type PageDetail, type Transcriptions } from '@rmirror/shared/api'
+import type { PageDetail, Transcriptions } from '@rmirror/shared/api'
 import { describe, expect, test } from 'vitest'
+import { exportedAs, type Given } from '../../../../tests/formats/exported.ts'
 import { notebook as notebookOf, page as pageOf } from '../../../../tests/generator/notebook.ts'
 import { InProcessPool } from '../../../../tests/world/in-process-pool.ts'
 import { death, obliging, type Script, scriptedPool } from '../../../../tests/world/scripted-pool.ts'
 import { zipEntry, zipNames } from '../../../../tests/world/zip.ts'
-import type { Folder, Notebook, PageSource, SourceFile } from '../../library/index.ts'
+import type { Notebook, PageSource, SourceFile } from '../../library/index.ts'
 import type { Pool } from '../orders/pool.ts'
 import { archiveOf, type FormatName, formats } from './formats.ts'
-import { blobOfAll } from './sinks.ts'
 
 const file = (path: string): SourceFile => ({
   path,
@@ -28,51 +28,16 @@ const page = (number: number, more: Partial<PageSource> = {}): PageSource => ({
 const notebook = (pages: PageSource[], more: Partial<Notebook> = {}): Notebook =>
   notebookOf({ name: 'Diary', pages, ...more })
 
-interface Wanted {
+interface Wanted extends Omit<Given, 'notebooks' | 'pool' | 'read' | 'transcriptions'> {
   as: FormatName
-  folders?: Folder[]
   read?: Partial<Transcriptions>
-  /** By id; null: it is gone. */
-  attachments?: Record<string, { name: string; content: string } | null>
   /** One file for each notebook, in an archive. */
   isArchive?: boolean
-  /** Called after each page. */
-  onPage?: (done: number) => void
-  signal?: AbortSignal
 }
 
-async function exported(pool: Pool, notebooks: Notebook[], wanted: Wanted) {
-  const reported: string[] = []
-  let done = 0
-  const tools = {
-    pool,
-    openDedicatedPool: async () => pool.dedicatedPool(),
-    readHandwriting: async () => ({ ...noTranscriptions, ...wanted.read }),
-    ...(wanted.attachments && { fetchAttachment: fetcherOf(wanted.attachments) }),
-    background: true,
-    signal: wanted.signal ?? new AbortController().signal,
-    report: {
-      pageDone: () => wanted.onPage?.(++done),
-      pageFailed: (_: Notebook, number: number, detail: string) => reported.push(`page ${number}: ${detail}`),
-      notebookFailed: (_: Notebook, detail: string) => reported.push(detail),
-      note: (_: Notebook, note: { page?: number; detail: string }) =>
-        reported.push(`${note.page ?? 'all'}: ${note.detail}`),
-    },
-  }
-  const library = { notebooks, folders: wanted.folders ?? [] }
-  const format = wanted.isArchive ? archiveOf(formats[wanted.as]) : formats[wanted.as]
-  let became: unknown
-  const whole = await blobOfAll(async (write) => {
-    became = await format.write(library, tools, write)
-  }, '')
-  return { became, reported, bytes: Buffer.from(await whole.arrayBuffer()) }
-}
-
-function fetcherOf(attachments: NonNullable<Wanted['attachments']>) {
-  return async (id: string) => {
-    const found = attachments[id]
-    return found ? { name: found.name, content: new Blob([found.content]) } : null
-  }
+function exported(pool: Pool, notebooks: Notebook[], { as, read = {}, isArchive = false, ...given }: Wanted) {
+  const format = isArchive ? archiveOf(formats[as]) : formats[as]
+  return exportedAs(format, { notebooks, pool, transcriptions: read, ...given })
 }
 
 const isAbout = (order: Parameters<Script>[0], path: string) =>
@@ -114,7 +79,7 @@ describe('a worker that dies', () => {
       worker?.orders.some((order) => order.kind === 'start-pdf' && order.source !== null)
     const written = notebook([page(1, { sourcePage: 0 })], { source: file('below.pdf'), sourceKind: 'pdf' })
     const { reported, bytes } = await exported(pool, [written], { as: 'pdf' })
-    expect(reported).toEqual(["all: The PDF or book couldn't be processed; only your notes are included"])
+    expect(reported).toEqual(["The PDF or book couldn't be processed; only your notes are included"])
     expect([bytes.toString(), apart.map(({ ended }) => ended)]).toEqual(['%PDF-', [true, true]])
   })
 

@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Reads the texts of a notebook's pages, and draws the pages for formats that show them.
-import { type Transcriptions, textOf } from '../../api/index.ts'
-import { asTasks, type Notebook, type PageSource, type PageText, withTypedTicks } from '../../library/index.ts'
+import { quotationsOf, type Transcriptions, textOf } from '../../api/index.ts'
+import {
+  asTasks,
+  isOnSource,
+  type MarksState,
+  type Notebook,
+  type PageSource,
+  type PageText,
+  withTypedTicks,
+} from '../../library/index.ts'
 import { failureOf, isOfAllWork } from '../orders/failure.ts'
 import { inOrder } from '../orders/in-order.ts'
+import { MarkReader } from '../orders/mark-reader.ts'
 import { partsOf } from '../orders/parts.ts'
 import { type ExportTools, pagesAhead } from './export-tools.ts'
 import type { NotebookPictures } from './notebook-pictures.ts'
+import { repairedHighlights } from './repaired-highlights.ts'
 
 export interface PageTextOptions {
   withHighlights: boolean
@@ -23,16 +33,20 @@ export type PageResult = PageText & { drawn?: Uint8Array | undefined; undrawn?: 
 /** Several pages at a time, in order. Failures are reported, and named in the results. */
 export async function* pageTexts(
   notebook: Notebook,
-  { read, waiting, typedTodos }: Transcriptions,
+  transcriptions: Transcriptions,
   tools: ExportTools,
   options: PageTextOptions,
 ): AsyncGenerator<PageResult> {
   const { report, signal } = tools
+  const { read, waiting, typedTodos } = transcriptions
   const { withHighlights, noteIn, pictures, hasTasks = false } = options
+  const repaired = withHighlights ? await repairedHighlights(notebook, tools) : undefined
+  const marks = new MarkReader(tools.openDedicatedPool, { signal })
   const open = async (page: PageSource): Promise<PageResult> => {
     const its = read.get(page.uuid)
+    const highlights = { withHighlights, texts: repaired?.get(page.uuid) }
     const [typed, picture] = await Promise.all([
-      readText(notebook, page, withHighlights, tools),
+      markedText(notebook, page, { highlights, transcriptions, marks }, tools),
       pictures && !notebook.isNote ? drawPage(page, pictures) : {},
     ])
     if ('text' in typed) typed.text = withTypedTicks(typed.text, typedTodos?.get(page.uuid) ?? [])
@@ -56,17 +70,54 @@ export async function* pageTexts(
   }
 }
 
+const noMarks: MarksState = {}
+
+interface WantedHighlights {
+  withHighlights: boolean
+  /** Of all highlights of the page, if one was repaired. */
+  texts: readonly string[] | undefined
+}
+
+interface Marked {
+  highlights: WantedHighlights
+  transcriptions: Transcriptions
+  marks: MarkReader
+}
+
+/** The typed text, with pen marks as quotations where highlights are wanted. */
+async function markedText(
+  notebook: Notebook,
+  page: PageSource,
+  { highlights, transcriptions, marks }: Marked,
+  tools: ExportTools,
+): Promise<PageText> {
+  // `instead` has them in its texts.
+  if (!highlights.withHighlights || tools.instead?.(notebook)) {
+    return readText(notebook, page, { ...highlights, withTypedMarks: false }, tools)
+  }
+  // The server's are without those that were rejected there.
+  const known = transcriptions.penMarks?.get(page.uuid)
+  const isTyped = !isOnSource(notebook, page)
+  const [typed, { pen_marks = [] }] = await Promise.all([
+    readText(notebook, page, { ...highlights, withTypedMarks: known === undefined && isTyped }, tools),
+    known === undefined ? marks.of(page, notebook) : noMarks,
+  ])
+  if (!('text' in typed)) return typed
+  const text = [typed.text, known ?? quotationsOf({ highlights: pen_marks })].filter((part) => part !== '')
+  return { ...typed, text: text.join('\n\n') }
+}
+
 async function readText(
   notebook: Notebook,
   page: PageSource,
-  withHighlights: boolean,
+  highlights: WantedHighlights & { withTypedMarks: boolean },
   { pool, instead: insteadOf, signal }: ExportTools,
 ): Promise<PageText> {
   const instead = insteadOf?.(notebook)
   try {
-    if (instead) return { page, text: await instead.text(page, withHighlights, signal) }
+    if (instead) return { page, text: await instead.text(page, highlights.withHighlights, signal) }
     const parts = await partsOf(page, notebook)
-    return { page, text: await pool.run('text', { page: parts, withHighlights }, { signal }) }
+    return { page, text: await pool.run('text', { page: parts, ...highlights }, { signal }) }
   } catch (error) {
     if (isOfAllWork(error)) throw error
     return { page, failure: failureOf(error).detail }

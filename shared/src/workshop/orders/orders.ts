@@ -13,8 +13,9 @@ import type {
   PdfInkFacts,
   StrokeFacts,
 } from '../../core/index.ts'
-import type { Folder, Notebook, PageSource, PageState, Problem } from '../../library/index.ts'
+import type { Folder, MarksState, Notebook, PageSource, PageState, Problem } from '../../library/index.ts'
 import type { PdfNote, PdfOptions, PdfPage, PdfResult, SourceBook, SourceCount } from '../../pdf/index.ts'
+import type { Repair } from '../../repair/index.ts'
 
 export type { LineDiff, MergedText, TextConflict } from '../../core/index.ts'
 
@@ -70,7 +71,7 @@ export interface GivenFile {
 }
 
 /** A notebook without its bytes. */
-export type NotebookFacts = Omit<Notebook, 'pages' | 'source'> & {
+export type NotebookFacts = Omit<Notebook, 'book' | 'pages' | 'source'> & {
   pages: PageOutline[]
   hasSource: boolean
   hasPictures: boolean
@@ -129,6 +130,8 @@ export interface PageDetails {
   templateKnown: boolean
   /** What the picture lacks. */
   notes: PdfNote[]
+  /** For each highlight what is printed there, or null if the tablet's text is right. Absent without a source. */
+  repairs?: (Repair | null)[]
 }
 
 /** How a picture of the whole page is drawn. */
@@ -180,6 +183,17 @@ export interface TileAnswer {
   pixels: Uint8Array
 }
 
+/** A drawing that a transcription has found. */
+export interface DrawingRequest {
+  page: PageParts
+  /** What the picture for transcription shows that the rest is about. */
+  picture: PageRect
+  /** Shares of that picture, 0 to 1. */
+  box: { left: number; top: number; right: number; bottom: number }
+  /** The lines of text in it, as shares of its height. */
+  lines: { top: number; bottom: number }[]
+}
+
 export interface PageWords {
   typed: string
   highlights: string[]
@@ -205,15 +219,34 @@ export interface Orders {
   draw: { request: DrawRequest; news: never; answer: DrawnPicture }
   /** A part of a picture. */
   tile: { request: TileRequest; news: never; answer: TileAnswer }
+  /** A drawing as a PNG; null if there is none in the box: it is blank, or holds words alone. */
+  drawing: { request: DrawingRequest; news: never; answer: { png: Uint8Array | null } }
   /** The page's searchable text, apart from its ink. */
   words: { request: { page: PageParts }; news: never; answer: PageWords }
-  /** The typed text in Markdown. */
-  text: { request: { page: PageParts; withHighlights: boolean }; news: never; answer: string }
+  /**
+   * The typed text in Markdown. `withTypedMarks`: with pen marks on typed text as quotations. `texts`: for highlights
+   * with other texts than the page's file has, one for each.
+   */
+  text: {
+    request: {
+      page: PageParts
+      withHighlights: boolean
+      withTypedMarks: boolean
+      texts?: readonly string[] | undefined
+    }
+    news: never
+    answer: string
+  }
   inspect: { request: { page: PageParts; strokes: boolean }; news: never; answer: Inspection }
   /** Pictures for a transcription model, from the top; empty if there is nothing to transcribe. */
   ocr: { request: { page: PageParts }; news: never; answer: { pictures: OcrPicture[] } }
   /** A page's state for the manifest. */
   state: { request: { page: PageParts }; news: never; answer: PageState }
+  /**
+   * Pen marks on print and on typed text. Takes a worker with MuPDF, and `page.below`, which says what is below the ink;
+   * null if it can't be read.
+   */
+  marks: { request: { page: PageParts }; news: never; answer: MarksState | null }
   /** A page's pictures for the server. */
   upload: { request: { page: PageParts }; news: never; answer: DrawnPage }
   /** The parts of a PDF page. */
@@ -222,6 +255,8 @@ export interface Orders {
   count: { request: { source: Blob; sourceKind: 'pdf' | 'epub' }; news: never; answer: SourceCount }
   /** What the PDF or EPUB states about itself. */
   book: { request: { source: Blob; sourceKind: 'pdf' | 'epub' }; news: never; answer: SourceBook }
+  /** The texts of highlights that the tablet lost or broke, by the words of the PDF or EPUB. */
+  repair: { request: RepairRequest; news: never; answer: RepairAnswer }
   /** Merges two texts that began as `base`. */
   merge: { request: { base: string; mine: string; theirs: string }; news: never; answer: MergedText }
   /** Compares two texts line by line. */
@@ -234,6 +269,35 @@ export interface Orders {
   }
   'add-pdf-page': { request: { page: PdfPage }; news: never; answer: null }
   'finish-pdf': { request: object; news: never; answer: PdfResult }
+}
+
+/** The highlights of a page. */
+export interface MarkedSheet {
+  /** 1-based page of the notebook. */
+  number: number
+  /** 0-based page of the source. */
+  sourcePage: number | null
+  /** null: unknown, so the places say nothing. */
+  frame: PdfInkFacts['frame'] | null
+  /** `rects` in page units. */
+  marks: Pick<PageState['highlights'][number], 'original_text' | 'rects'>[]
+}
+
+export interface RepairRequest {
+  source: Blob
+  sourceKind: 'pdf' | 'epub'
+  /** The EPUB that the PDF was made of, if it is there. */
+  book: Blob | null
+  pages: MarkedSheet[]
+  /** Of the notebook; null: as many as the source has. */
+  pageCount: number | null
+}
+
+export interface RepairAnswer {
+  /** For each page and highlight its text, or null if the tablet's is right or nothing better was found. */
+  repairs: (Repair | null)[][]
+  /** Whether a highlight differs from what is printed. */
+  wantsBook: boolean
 }
 
 export interface PdfSourceHandle {

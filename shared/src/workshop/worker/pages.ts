@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Performs the orders about a single page.
-import { drawForServer } from '../../api/index.ts'
+import { drawForServer, quotations, quotationsOf } from '../../api/index.ts'
 import type { Page, PageFacts, RenderRequest } from '../../core/index.ts'
-import { isUuid, pageState, typedAsPlain } from '../../library/index.ts'
+import { isUuid, marksState, pageState, typedAsPlain } from '../../library/index.ts'
 import { dataUrl, lostInkNotes, missingGlyphNotes, type PdfNote, scaleNotes } from '../../pdf/index.ts'
 import type {
   DrawnPicture,
@@ -14,6 +14,7 @@ import type {
   TextLayer,
 } from '../orders/orders.ts'
 import { readBytes } from '../orders/parts.ts'
+import { cutDrawing } from './drawings.ts'
 import { visibleImages } from './images.ts'
 import { drawTile } from './tiles.ts'
 import type { OpenedTemplate, Workshop } from './workshop.ts'
@@ -48,13 +49,18 @@ export const pagePerformers: PagePerformers = {
         })
       : withPage(workshop, request.page, (page) => draw(workshop, page, request)),
   tile: drawTile,
+  drawing: (workshop, request) => withPage(workshop, request.page, (page) => ({ png: cutDrawing(page, request) })),
   words: (workshop, { page: parts }) =>
     withPage(workshop, parts, (page) => ({
       typed: page.text('plain').trim(),
       highlights: page.facts().highlights.map(({ text }) => text),
     })),
-  text: (workshop, { page: parts, withHighlights }) =>
-    withPage(workshop, parts, (page) => page.text(withHighlights ? 'markdown' : 'typed-markdown')),
+  text: (workshop, { page: parts, withHighlights, withTypedMarks, texts }) =>
+    withPage(workshop, parts, (page) => {
+      const text = withHighlights ? typedWithHighlights(page, texts) : page.text('typed-markdown')
+      const { pen_marks = [] } = withTypedMarks && text !== '' ? marksState(page) : {}
+      return [text, quotationsOf({ highlights: pen_marks })].filter((part) => part !== '').join('\n\n')
+    }),
   inspect: (workshop, { page: parts, strokes }) =>
     withPage(workshop, parts, async (page, template) => ({
       facts: page.facts(),
@@ -66,6 +72,11 @@ export const pagePerformers: PagePerformers = {
   ocr: (workshop, { page: parts }) =>
     withPage(workshop, parts, (page) => ({ pictures: page.renderOcr({ orientation: parts.orientation }) })),
   state: (workshop, { page: parts }) => withPage(workshop, parts, pageState),
+  marks: (workshop, { page: parts }) =>
+    withPage(workshop, parts, async (page) => {
+      const printed = await workshop.printed(page, parts)
+      return printed && marksState(page, printed)
+    }),
   upload: (workshop, { page: parts }) =>
     withPage(workshop, parts, (page) => drawForServer(page, workshop.core, parts.orientation)),
   ink: (workshop, { page: parts }) =>
@@ -96,6 +107,20 @@ async function withPageToShow<Answer>(
 const fontsMissing: PdfNote = {
   code: 'fonts-missing',
   detail: "The fonts for typed text couldn't be loaded, so words of it are missing or look different",
+}
+
+function typedWithHighlights(page: Page, texts: readonly string[] | undefined): string {
+  if (!texts) return page.text('markdown')
+  const quoted = quotations(visibleTexts(page, texts))
+  const typed = page.text('typed-markdown')
+  if (quoted === '') return typed
+  return typed === '' ? `${quoted}\n` : `${typed}\n${quoted}\n`
+}
+
+/** Highlights of hidden layers aren't exported. */
+function visibleTexts(page: Page, texts: readonly string[]): string[] {
+  const { highlights, layers } = page.pdfInk().facts
+  return texts.filter((_, nth) => layers[highlights[nth]?.layer ?? -1]?.visible ?? true)
 }
 
 /** A display picture of the page, as on the tablet. */

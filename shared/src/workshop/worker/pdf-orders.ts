@@ -3,9 +3,11 @@
 import { countSourcePages, PdfWriter, readSourceBook, type SourceBook, type SourceCount } from '../../pdf/index.ts'
 import type { Orders } from '../orders/orders.ts'
 import { readBytes } from '../orders/parts.ts'
+import { openWithRepairs } from './open-with-repairs.ts'
+import { repairHighlights } from './repairs.ts'
 import type { Workshop } from './workshop.ts'
 
-type PdfOrder = 'book' | 'count' | 'start-pdf' | 'add-pdf-page' | 'finish-pdf'
+type PdfOrder = 'book' | 'count' | 'open' | 'repair' | 'start-pdf' | 'add-pdf-page' | 'finish-pdf'
 type PdfPerformers = {
   [Kind in PdfOrder]: (workshop: Workshop, request: Orders[Kind]['request']) => Promise<Orders[Kind]['answer']>
 }
@@ -22,6 +24,8 @@ export function pdfPerformers(): PdfPerformers {
       readSourceBook({ kind: sourceKind, bytes: await readBytes(source) }),
     count: async (_, { source, sourceKind }): Promise<SourceCount> =>
       countSourcePages({ kind: sourceKind, bytes: await readBytes(source) }),
+    open: openWithRepairs,
+    repair: (_, request) => repairHighlights(request),
     'start-pdf': async (workshop, { options, source }) => {
       const below = source ? { kind: source.kind, bytes: await readBytes(source.file) } : undefined
       writer = await PdfWriter.open({ ...options, source: below }, (style) => workshop.readFont(style))

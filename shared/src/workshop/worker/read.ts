@@ -52,7 +52,7 @@ function sourceFile({ path, file }: GivenFile): SourceFile {
   }
 }
 
-function withoutBytes({ source, pages, ...facts }: Notebook): NotebookFacts {
+function withoutBytes({ source, book: _, pages, ...facts }: Notebook): NotebookFacts {
   return {
     ...facts,
     hasSource: source !== undefined,

@@ -124,7 +124,7 @@ describe('the source below the ink', () => {
     const openSource = async () => {
       opened.push(fails ? 'failed' : 'opened')
       if (fails) throw new Error('MuPDF is missing')
-      return { dress: () => [], close: () => opened.push('closed') }
+      return { dress: () => [], printed: () => null, close: () => opened.push('closed') }
     }
     const workshop = new Workshop({ core: await loadCore(wasm), readFont: async () => fontFile('regular'), openSource })
     const dress = async (parts: PageParts) => {
@@ -146,8 +146,9 @@ describe('the source below the ink', () => {
     const failing = new Promise<never>((_, reject) => {
       fail = reject
     })
-    const opening = [() => failing, async () => ({ dress: () => [], close: () => undefined })]
-    const openSource = async () => (opening.shift() as () => Promise<{ dress: () => []; close: () => void }>)()
+    const opening = [() => failing, async () => ({ dress: () => [], printed: () => null, close: () => undefined })]
+    const openSource = async () =>
+      (opening.shift() as () => Promise<{ dress: () => []; printed: () => null; close: () => void }>)()
     const workshop = new Workshop({ core: await loadCore(wasm), readFont: async () => fontFile('regular'), openSource })
     const { page } = await workshop.open(handwritten)
     using _ = page

@@ -9,7 +9,7 @@ import {
   type PageRect,
   type RenderRequest,
 } from '../../core/index.ts'
-import type { BelowInk, PdfNote, PdfSource } from '../../pdf/index.ts'
+import type { BelowInk, PdfNote, PdfSource, PrintedPage } from '../../pdf/index.ts'
 import { NotLoaded } from '../orders/failure.ts'
 import type { PageBelow, PageParts } from '../orders/orders.ts'
 import { readBytes } from '../orders/parts.ts'
@@ -50,7 +50,7 @@ export interface WorkshopTools {
    * Opens a PDF or EPUB to draw below ink; without an argument, what images alone need. Absent: pages are drawn without
    * either.
    */
-  openSource?: (source?: PdfSource) => Promise<Pick<BelowInk, 'dress' | 'close'>>
+  openSource?: (source?: PdfSource) => Promise<Pick<BelowInk, 'dress' | 'printed' | 'close'>>
 }
 
 type OpenSource = NonNullable<WorkshopTools['openSource']>
@@ -136,6 +136,15 @@ export class Workshop {
     if (!below?.source || !openSource) return
     const source = await this.#sourceOf(below, openSource)
     source.dress(page, { number: below.number, sourcePage: below.sourcePage }, request, 'pixels')
+  }
+
+  /** What is printed below the page's ink; null if it can't be read here. */
+  async printed(page: Page, { below }: PageParts): Promise<PrintedPage | null> {
+    const { openSource } = this.#tools
+    if (!below?.source || !openSource) return null
+    const source = await this.#sourceOf(below, openSource)
+    const frame = page.facts().version === 6 ? 'top_center' : 'top_left'
+    return source.printed({ number: below.number, sourcePage: below.sourcePage }, frame, this.core)
   }
 
   async #sourceOf({ key, kind, source }: PageBelow, openSource: OpenSource): ReturnType<OpenSource> {

@@ -99,7 +99,7 @@ export const foundations: Room[] = [
   { path: 'version', holds: 'the version of this program', uses: [] },
   {
     path: 'upstream/client',
-    holds: 'HTTP to other services: one thread on curl, deadlines, bounded responses, whole or streamed',
+    holds: 'HTTP and mail to other servers: one thread on curl, deadlines, bounded responses, whole or streamed',
     uses: ['base', 'base/threads'],
     libraries: ['curl'],
   },

@@ -5,6 +5,13 @@ import type { Room } from '../room.ts'
 /** A row a target; none may use another. */
 const eachTarget: Room[] = [
   {
+    path: 'targets/git',
+    holds:
+      "notes in a branch of a Git repository, planned by the vault's writer; Git's protocol, and its objects by libgit2 ([decision 94](decisions/0094-git-without-a-clone.md))",
+    uses: ['targets', 'targets/vault', 'crypto'],
+    libraries: ['boost/json', 'git2', 'git2.h'],
+  },
+  {
     path: 'targets/notion',
     holds:
       'notebooks in a database in Notion, a row each with a toggle for each page ([several rows for long ones](decisions/0051-rows-and-blocks-in-notion.md))',
@@ -36,8 +43,8 @@ const eachTarget: Room[] = [
     path: 'targets/webdav',
     holds:
       "notes in a folder on a WebDAV server, planned by the vault's writer ([decision 89](decisions/0089-one-writer-in-the-server.md))",
-    uses: ['targets', 'base', 'crypto', 'javascript', 'upstream/client'],
-    libraries: ['boost/json', 'utf8proc.h'],
+    uses: ['targets', 'targets/vault', 'base', 'crypto', 'upstream/client'],
+    libraries: ['boost/json'],
   },
   {
     path: 'targets/todoist',
@@ -49,7 +56,7 @@ const eachTarget: Room[] = [
   {
     path: 'targets/webhook',
     holds: 'signed events for an address that a user enters; the smallest target, to learn from',
-    uses: ['targets', 'base', 'crypto', 'input'],
+    uses: ['targets', 'input'],
     libraries: ['boost/json'],
   },
 ]
@@ -58,7 +65,7 @@ export const targets: Room[] = [
   {
     path: 'targets',
     holds:
-      'bringing a library to other services: the contract of a target, what it may use, integrations and the records of what was delivered ([decision 49](decisions/0049-targets-follow-the-change-log.md), [add another](guides/add-a-target.md))',
+      'bringing a library to other services: the contract of a target, what it may use, its OAuth client, integrations and the records of what was delivered ([decision 49](decisions/0049-targets-follow-the-change-log.md), [add another](guides/add-a-target.md))',
     uses: ['base', 'blobs', 'connections', 'crypto', 'db', 'input', 'queue', 'upstream', 'base/settings'],
     libraries: ['boost/json', 'pqxx'],
   },
@@ -72,7 +79,14 @@ export const targets: Room[] = [
   {
     path: 'targets/delivery',
     holds: 'the job that delivers items to a target: its plan, the calls, and what is delivered once more',
-    uses: ['targets', 'targets/reconcile', 'connections', 'db', 'queue'],
+    uses: ['targets', 'targets/reconcile', 'targets/templates', 'connections', 'db', 'queue'],
+    libraries: ['boost/json', 'pqxx'],
+  },
+  {
+    path: 'targets/templates',
+    holds:
+      "what a user's templates and steps make of what is sent ([decision 96](decisions/0096-templates-and-steps.md))",
+    uses: ['targets', 'targets/reconcile', 'targets/vault', 'base', 'connections', 'crypto', 'db'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
@@ -87,6 +101,7 @@ export const targets: Room[] = [
     uses: [
       'targets',
       'targets/reconcile',
+      'targets/templates',
       'base',
       'connections',
       'crypto',
@@ -100,6 +115,13 @@ export const targets: Room[] = [
     libraries: ['boost/json', 'pqxx'],
   },
   ...eachTarget,
+  {
+    path: 'targets/vault',
+    holds:
+      "what targets that write notes share: a notebook's delivery as the vault's writer plans it, settings, failures ([decision 89](decisions/0089-one-writer-in-the-server.md))",
+    uses: ['targets', 'crypto', 'javascript', 'upstream/client'],
+    libraries: ['boost/json', 'utf8proc.h'],
+  },
   {
     path: 'targets/notion/rows',
     holds:
@@ -183,14 +205,14 @@ export const targets: Room[] = [
   },
   {
     path: 'notion',
-    holds: 'calling Notion as a user: opening a connection, tokens and their refresh, counting and retrying calls',
+    holds: 'calling Notion as a user: opening a connection, its tokens, counting and retrying calls',
     uses: ['base', 'connections', 'crypto', 'db', 'input', 'upstream', 'base/settings'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
     path: 'notion/connection',
-    holds: 'connecting workspaces: the OAuth state, storing a connection, what its token may do',
-    uses: ['base', 'connections', 'crypto', 'db', 'notion'],
+    holds: 'connecting workspaces: storing a connection, what its token may do',
+    uses: ['connections', 'db', 'notion'],
     libraries: ['boost/json', 'pqxx'],
   },
   {

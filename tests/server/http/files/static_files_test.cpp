@@ -107,6 +107,17 @@ TEST_F(Dashboard, is_sent_with_the_headers_that_stand_in_the_file_for_all_who_se
     }
 }
 
+TEST_F(Dashboard, keeps_what_is_shared_by_link_out_of_search_engines)
+{
+    TestServer server({}, front());
+    Client client(server.port());
+    auto const robots_of = [&](std::string const& path) {
+        return client.ask(get(path, "Accept: text/html\r\n")).header("x-robots-tag");
+    };
+    EXPECT_EQ(robots_of("/shared"), "noindex, nofollow");
+    EXPECT_EQ(robots_of("/about"), "");
+}
+
 TEST_F(Dashboard, may_ask_other_origins_by_one_worker_only)
 {
     write("assets/ai-worker-1a2b.js", "postMessage(1)");
@@ -123,6 +134,20 @@ TEST_F(Dashboard, may_ask_other_origins_by_one_worker_only)
         EXPECT_NE(policy_of(path).find("connect-src 'self';"), std::string::npos) << path;
     auto const missing = client.ask(get("/assets/ai-worker-none", "Accept: text/html\r\n"));
     EXPECT_NE(missing.header("content-security-policy").find("connect-src 'self';"), std::string::npos);
+}
+
+TEST_F(Dashboard, sets_inline_styles_in_the_frame_for_diagrams_only_which_loads_and_sends_nothing)
+{
+    write("diagrams.html", "<p>");
+    files_ = StaticFiles::load(folder_.string()).value();
+    TestServer server({}, front());
+    Client client(server.port());
+    auto const policy = client.ask(get("/diagrams.html")).header("content-security-policy");
+    EXPECT_EQ(policy.find("default-src 'none'; script-src 'self'; style-src 'unsafe-inline';"), 0U);
+    EXPECT_NE(policy.find("frame-ancestors 'self'"), std::string::npos);
+    EXPECT_EQ(policy.find("connect-src"), std::string::npos);
+    EXPECT_EQ(client.ask(get("/")).header("content-security-policy").find("'unsafe-inline'"),
+              std::string::npos);
 }
 
 TEST_F(Dashboard, is_sent_compressed_to_those_who_take_it)

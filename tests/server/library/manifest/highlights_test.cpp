@@ -24,6 +24,15 @@ json::object unplaced(std::string const& text)
     return {{"original_text", text}};
 }
 
+/// With the printed text that a device found.
+json::object repaired(std::string const& text, double line, std::string const& printed, double confidence)
+{
+    auto mark = marked(text, line);
+    mark["repaired_text"] = printed;
+    mark["confidence"] = confidence;
+    return mark;
+}
+
 class Highlights : public LibraryTest {
 protected:
     void send_marks(json::array marks, std::size_t page_number = 1)
@@ -44,6 +53,14 @@ protected:
         return value(
             "SELECT coalesce(string_agg(original_text, ', ' ORDER BY ordinal), '') FROM highlights "
             "WHERE deleted_at IS NULL");
+    }
+
+    /// The printed text of the highlight with this id, and how sure it is.
+    std::string repair_of(std::string const& id)
+    {
+        return value(
+            "SELECT coalesce(concat_ws(' ', repaired_text, confidence), '') FROM highlights WHERE id = '" +
+            id + "'");
     }
 
     std::string rows() { return value("SELECT count(*) FROM highlights"); }
@@ -138,6 +155,58 @@ TEST_F(Highlights, that_change_and_go_at_once_are_not_mixed_up)
     send_marks({marked("ONE MORE", 1), marked("three", 3)});
     EXPECT_EQ(value("SELECT concat_ws('|', corrected_text, note) FROM highlights WHERE id = '" + one + "'"),
               "mine");
+}
+
+TEST_F(Highlights, keep_a_repaired_text_when_a_device_without_the_document_sends_them)
+{
+    send_marks({repaired("e cient", 1, "efficient", 0.9)});
+    auto const id = id_of("e cient");
+    auto const change = value("SELECT change FROM highlights");
+    EXPECT_EQ(repair_of(id), "efficient 0.9");
+    send_marks({marked("e cient", 1)});
+    send_marks({repaired("e cient", 1, "effluent", 0.7)});
+    send_marks({repaired("e cient", 1, "Efficient", 0.9)});
+    EXPECT_EQ(repair_of(id), "efficient 0.9");
+    EXPECT_EQ(value("SELECT change FROM highlights"), change);
+}
+
+TEST_F(Highlights, take_a_repaired_text_that_is_surer)
+{
+    send_marks({marked("e cient", 1)});
+    auto const id = id_of("e cient");
+    EXPECT_EQ(repair_of(id), "");
+    send_marks({repaired("e cient", 1, "effluent", 0.7)});
+    EXPECT_EQ(repair_of(id), "effluent 0.7");
+    send_marks({repaired("e cient", 1, "efficient", 0.9)});
+    EXPECT_EQ(repair_of(id), "efficient 0.9");
+    EXPECT_EQ(id_of("e cient"), id);
+    EXPECT_EQ(rows(), "1");
+}
+
+TEST_F(Highlights, lose_a_repaired_text_with_the_text_that_it_was_for)
+{
+    send_marks({repaired("e cient", 1, "efficient", 0.9)});
+    auto const id = id_of("e cient");
+    send_marks({marked("e cient of ce", 1)});
+    EXPECT_EQ(id_of("e cient of ce"), id);
+    EXPECT_EQ(repair_of(id), "");
+    send_marks({repaired("e cient", 1, "efficient", 0.8)});
+    EXPECT_EQ(repair_of(id), "efficient 0.8");
+}
+
+TEST_F(Highlights, without_a_text_are_told_from_each_other_by_their_place)
+{
+    send_marks({repaired("", 1, "first", 0.9), repaired("", 2, "second", 0.9)});
+    auto const second = value("SELECT id FROM highlights WHERE repaired_text = 'second'");
+    // By a device that can't repair.
+    send_marks({marked("", 2)});
+    EXPECT_EQ(value("SELECT id FROM highlights WHERE deleted_at IS NULL"), second);
+    EXPECT_EQ(repair_of(second), "second 0.9");
+    // Marked anew over more words.
+    auto wider = repaired("", 2, "second word", 0.9);
+    wider["rects"] = {{{"x", 100}, {"y", 100}, {"width", 300}, {"height", 40}}};
+    send_marks({wider});
+    EXPECT_EQ(repair_of(second), "second word 0.9");
 }
 
 TEST_F(Highlights, of_pages_full_of_them_are_recognised_in_proportion)

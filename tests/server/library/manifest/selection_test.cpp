@@ -78,7 +78,8 @@ TEST_F(Selections, are_everything_until_the_user_chooses)
 {
     EXPECT_EQ(json::parse(shown(user)),
               json::parse(R"({"excluded_notebooks": [], "excluded_folders": [], "excluded_tags": [],
-                              "newest_pages": null, "display_images": "notebooks"})"));
+                              "newest_pages": null, "display_images": "notebooks", "pen_marks": true,
+                              "notebooks_with_pen_marks": [], "notebooks_without_pen_marks": []})"));
     choose({.excluded_notebooks = {uuid_of(2), uuid_of(1), uuid_of(2)},
             .excluded_folders = {uuid_of(3)},
             .excluded_tags = {"work", "Private", "work"},
@@ -87,7 +88,10 @@ TEST_F(Selections, are_everything_until_the_user_chooses)
                               {"excluded_folders", json::array{uuid_of(3)}},
                               {"excluded_tags", {"Private", "work"}},
                               {"newest_pages", 20},
-                              {"display_images", "notebooks"}};
+                              {"display_images", "notebooks"},
+                              {"pen_marks", true},
+                              {"notebooks_with_pen_marks", json::array{}},
+                              {"notebooks_without_pen_marks", json::array{}}};
     EXPECT_EQ(json::parse(shown(user)), chosen);
     choose({});
     EXPECT_EQ(value("SELECT count(*) FROM sync_selections"), "0");
@@ -105,8 +109,9 @@ TEST_F(Selections, keep_what_is_excluded_and_still_deleted_when_only_display_ima
     send(library({notebook(10, {})}));
     choose_alone({.excluded_notebooks = {uuid_of(10)}, .newest_pages = 3, .deletes_existing = true});
     auto chosen = json::parse(shown(user)).as_object();
-    library::write(pool, user,
-                   [&](library::LibraryWork& work) { library::change_display(work, {.images = "all"}); });
+    library::write(pool, user, [&](library::LibraryWork& work) {
+        library::change_selection(work, {.display = {.images = "all"}});
+    });
     chosen["display_images"] = "all";
     EXPECT_EQ(json::parse(shown(user)), chosen);
     apply();

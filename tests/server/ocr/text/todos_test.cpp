@@ -32,6 +32,13 @@ TEST(Todos, are_not_found_where_there_are_none)
               "");
 }
 
+TEST(Todos, are_not_found_in_code)
+{
+    EXPECT_EQ(found_in("```\n- [ ] code\n```\n- [ ] no code\n~~~~ py\n[ ] code\n~~~\n[ ] code"),
+              "o no code|");
+    EXPECT_EQ(found_in("``` a `span` ```\n- [ ] no code"), "o no code|");
+}
+
 TEST(Todos, are_bounded)
 {
     std::string many;

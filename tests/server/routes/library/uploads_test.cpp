@@ -2,6 +2,7 @@
 // The upload protocol as devices meet it: what is taken, what is refused, and in which words.
 #include "blobs/pictures.hpp"
 #include "eventually.hpp"
+#include "hashing.hpp"
 #include "http/gzip.hpp"
 #include "library/library.hpp"
 #include "library/manifest/manifest.hpp"
@@ -91,6 +92,7 @@ TEST_F(Uploads, go_from_the_manifest_to_a_picture_that_is_shown_again)
 
     auto const one = get("/api/v1/notebooks/" + uuid_of(1) + "/pages/" + uuid_of(1), owner.token);
     EXPECT_EQ(one.json.at("images").at(0).at("rect").at("x"), -10.5);
+    EXPECT_EQ(one.json.at("images").at(0).at("sha256"), json::value(sha256_hex(picture)));
     EXPECT_EQ(one.json.at("is_image_current"), true);
     EXPECT_EQ(get("/api/v1/quota", owner.token).json.at("left"), 29);
 }

@@ -4,6 +4,7 @@
 #include "eventually.hpp"
 #include "library/library.hpp"
 #include "routes/api_fixture.hpp"
+#include "targets/registry.hpp"
 
 namespace rmirror::test {
 namespace {
@@ -85,10 +86,9 @@ TEST_F(MetricsTest, tell_of_every_gateway_once_below_one_type)
 {
     std::string const claude =
         "# TYPE rmirror_upstream_waiting gauge\nrmirror_upstream_waiting{gateway=\"claude\"} 0\n";
-    std::string const others =
-        "rmirror_upstream_waiting{gateway=\"notion\"} 0\nrmirror_upstream_waiting{gateway=\"readwise\"} 0\n"
-        "rmirror_upstream_waiting{gateway=\"todoist\"} 0\nrmirror_upstream_waiting{gateway=\"webdav\"} 0\n"
-        "rmirror_upstream_waiting{gateway=\"webhook\"} 0\n";
+    std::string others = "rmirror_upstream_waiting{gateway=\"notion\"} 0\n";
+    for (auto const& service : rmirror::targets::all_services())
+        others.append("rmirror_upstream_waiting{gateway=\"").append(service.name).append("\"} 0\n");
     EXPECT_TRUE(has(ask({.path = "/metrics"}).received.body,
                     claude + others + "# TYPE rmirror_upstream_breaker_open gauge"));
     ApiServer const other(

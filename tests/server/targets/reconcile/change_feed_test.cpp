@@ -316,6 +316,21 @@ TEST_F(Following, very_many_notebooks_of_one_change_come_piece_by_piece)
     EXPECT_EQ(compare(), 0U);
 }
 
+TEST_F(Following, pages_are_queued_in_their_order)
+{
+    boost::json::array pages;
+    for (std::size_t nth = 1; nth <= 100; ++nth)
+        pages.push_back(with(page(1000 - nth, nth), "typed_text", "typed"));
+    send(library({notebook(1, pages)}));
+    switch_on();
+    compare();
+    EXPECT_EQ(value("SELECT count(*) FROM sync_queue WHERE item_type = 'page_text'"), "100");
+    EXPECT_EQ(value("SELECT string_agg(page_number::text, ' ' ORDER BY item.id) = "
+                    "       string_agg(page_number::text, ' ' ORDER BY page_number) "
+                    "FROM sync_queue AS item JOIN pages AS page ON page.id = item_key"),
+              "t");
+}
+
 TEST_F(Following, a_trigger_walks_over_what_was_asked_for)
 {
     send(library({two_pages(10), two_pages(20)}));

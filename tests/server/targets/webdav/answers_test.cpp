@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "targets/webdav/answers.hpp"
-#include "targets/webdav/writer.hpp"
+#include "targets/vault/texts.hpp"
+#include "targets/webdav/listing.hpp"
 
 #include <gtest/gtest.h>
 
@@ -37,9 +38,12 @@ TEST(WebDavAnswers, retry_a_locked_file_and_stop_at_a_full_server)
 {
     auto const locked = std::get<DeliveryResult>(change_of(answered(423)));
     EXPECT_EQ(locked.outcome.kind, Outcome::Kind::retry);
+    EXPECT_EQ(locked.outcome.message, "The note is locked by another program. It is retried automatically.");
     EXPECT_FALSE(locked.stops);
     auto const full = std::get<DeliveryResult>(change_of(answered(507)));
     EXPECT_EQ(full.outcome.error, ErrorClass::quota_exceeded);
+    EXPECT_EQ(full.outcome.message,
+              "Your WebDAV server has no room left. Free some space there, then try again.");
     EXPECT_TRUE(full.stops);
     auto const refused = std::get<DeliveryResult>(change_of(answered(401)));
     EXPECT_EQ(refused.outcome.error, ErrorClass::auth_error);
@@ -66,9 +70,9 @@ TEST(WebDavAnswers, take_only_an_etag_that_a_condition_may_name)
 TEST(WebDavAnswers, tell_text_from_other_bytes)
 {
     for (std::string const text : {"", "Grüße 𝒳\r\n"})
-        EXPECT_TRUE(is_utf8(text)) << text;
+        EXPECT_TRUE(vault::is_utf8(text)) << text;
     for (std::string const bytes : {"\xff", "a\xc3", "\xed\xa0\x80", "\xc0\xaf"})
-        EXPECT_FALSE(is_utf8(bytes)) << bytes;
+        EXPECT_FALSE(vault::is_utf8(bytes)) << bytes;
 }
 
 TEST(WebDavListing, is_read_by_the_script)

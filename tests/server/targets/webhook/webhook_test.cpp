@@ -2,7 +2,7 @@
 #include "targets/webhook/webhook.hpp"
 
 #include "crypto/base64.hpp"
-#include "targets/webhook/signature.hpp"
+#include "crypto/webhook_signature.hpp"
 #include "wire/test_server.hpp"
 
 #include <gtest/gtest.h>
@@ -120,7 +120,7 @@ TEST_F(WebhookTarget, posts_a_signed_event_under_its_marker)
     auto const received = received_.take();
     EXPECT_EQ(received.id, kMarker);
     EXPECT_EQ(received.signature,
-              signature_of(Secret(kSecret), kMarker, std::stoll(received.time), received.body));
+              crypto::webhook_signature(Secret(kSecret), kMarker, std::stoll(received.time), received.body));
     auto const event = json::parse(received.body).as_object();
     EXPECT_EQ(event.at("type"), "page_text.updated");
     EXPECT_EQ(event.at("data"),
@@ -234,8 +234,8 @@ TEST_F(WebhookTarget, takes_the_challenge_alone_for_its_owners_consent)
         auto there = context();
         EXPECT_EQ(kTarget.verify(there).outcome.kind, Kind::done);
         auto const received = received_.take();
-        EXPECT_EQ(received.signature,
-                  signature_of(Secret(kSecret), received.id, std::stoll(received.time), received.body));
+        EXPECT_EQ(received.signature, crypto::webhook_signature(Secret(kSecret), received.id,
+                                                                std::stoll(received.time), received.body));
     }
     for (auto const how : {Repeats::part, Repeats::event, Repeats::nothing}) {
         repeats_ = how;

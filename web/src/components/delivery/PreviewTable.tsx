@@ -8,6 +8,9 @@ export interface PreviewRow {
   update: number
   remove: number
   unchanged: number
+  /** By rules. */
+  move?: number
+  keep?: number
 }
 
 type Column = Exclude<keyof PreviewRow, 'label'>
@@ -15,7 +18,9 @@ type Column = Exclude<keyof PreviewRow, 'label'>
 const columns: Record<Column, TextKey> = {
   create: 'preview.create',
   update: 'preview.update',
+  move: 'preview.move',
   remove: 'preview.remove',
+  keep: 'preview.keep',
   unchanged: 'preview.unchanged',
 }
 
@@ -30,10 +35,12 @@ interface PreviewTableProps {
 
 /** Result of a dry run: how many items would change at a target, and a sample of one as it would be sent. */
 export function PreviewTable({ rows, sample, estimate, name }: PreviewTableProps) {
-  const isIdle = rows.every(({ create, update, remove }) => create + update + remove === 0)
-  const isAllNew = rows.every(({ update, remove, unchanged }) => update + remove + unchanged === 0)
+  const isIdle = rows.every(({ create, update, remove, move = 0 }) => create + update + remove + move === 0)
+  const isAllNew = rows.every(
+    ({ update, remove, unchanged, move = 0, keep = 0 }) => update + remove + unchanged + move + keep === 0,
+  )
   // Columns that contain only zeros are left out.
-  const shown = (Object.keys(columns) as Column[]).filter((column) => rows.some((row) => row[column] > 0))
+  const shown = (Object.keys(columns) as Column[]).filter((column) => rows.some((row) => (row[column] ?? 0) > 0))
   return (
     <div class="preview">
       {isIdle && <p>{t('preview.nothing')}</p>}
@@ -55,7 +62,7 @@ export function PreviewTable({ rows, sample, estimate, name }: PreviewTableProps
               <tr key={row.label}>
                 <th scope="row">{row.label}</th>
                 {shown.map((column) => (
-                  <td key={column}>{formatNumber(row[column])}</td>
+                  <td key={column}>{formatNumber(row[column] ?? 0)}</td>
                 ))}
               </tr>
             ))}

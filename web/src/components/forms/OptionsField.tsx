@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { useId, useRef, useState } from 'preact/hooks'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { t } from '../../i18n/index.ts'
 import { type Reason, ReasonText } from './ReasonText.tsx'
 
@@ -18,12 +18,14 @@ interface OptionsFieldProps {
   problem: string | null
   /** The stored value, and what it is called. */
   saved: Option
+  /** Asks on its own, because the service can be asked without what is filled in. */
+  listsFirst?: boolean
   /** Asks the service, with what the form around this field contains; `create` makes one of that name. */
   onList: (filled: FormData, create?: string) => Promise<ListedOptions>
 }
 
 /** A choice from a list that the service has, which is asked for it on demand. */
-export function OptionsField({ name, label, hint, problem, saved, onList }: OptionsFieldProps) {
+export function OptionsField({ name, label, hint, problem, saved, listsFirst = false, onList }: OptionsFieldProps) {
   const id = useId()
   const select = useRef<HTMLSelectElement>(null)
   const newName = useRef<HTMLInputElement>(null)
@@ -32,7 +34,7 @@ export function OptionsField({ name, label, hint, problem, saved, onList }: Opti
   const [isListed, setListed] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [said, setSaid] = useState<{ text: string; detail: Reason | null } | null>(null)
-  const ask = async (create?: string) => {
+  const ask = async (create?: string, movesFocus = true) => {
     const form = select.current?.form
     if (isBusy || !form) return
     setBusy(true)
@@ -50,8 +52,11 @@ export function OptionsField({ name, label, hint, problem, saved, onList }: Opti
     setOptions(isThere ? listed.options : [...options.filter((each) => each.value === value), ...listed.options])
     setListed(true)
     setSaid({ text: t('options.listed', { count: listed.options.length }), detail: null })
-    select.current?.focus()
+    if (movesFocus) select.current?.focus()
   }
+  useEffect(() => {
+    if (listsFirst) void ask(undefined, false)
+  }, [])
   const create = () => {
     const wanted = newName.current?.value.trim()
     if (wanted) void ask(wanted)

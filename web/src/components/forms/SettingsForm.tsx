@@ -40,6 +40,8 @@ interface SettingsFormProps {
   submitLabel: string
   /** Tests settings without saving them; undefined if there is no service to call. */
   onTest?: ((settings: Values) => Promise<TestOutcome | SettingsProblem>) | undefined
+  /** Lists at once what can be chosen: the service needs nothing that is filled in. */
+  listsFirst?: boolean
   /** Lists what can be chosen for a field with `valueLabel`, or makes one. */
   onOptions?: ((key: string, settings: Values, create?: string) => Promise<ListedOptions>) | undefined
   /** `settings` lacks the secrets that stay as they are. */
@@ -49,7 +51,8 @@ interface SettingsFormProps {
 }
 
 /** Form generated from a service's settings, which can be tested before they are saved. */
-export function SettingsForm({ rows, submitLabel, onTest, onOptions, onSubmit, children }: SettingsFormProps) {
+export function SettingsForm(props: SettingsFormProps) {
+  const { rows, submitLabel, onTest, listsFirst = false, onOptions, onSubmit, children } = props
   const wantsTest = useRef(false)
   const [outcome, setOutcome] = useState<TestOutcome | 'saved' | null>(null)
   const send = async (filled: FormData) => {
@@ -82,6 +85,7 @@ export function SettingsForm({ rows, submitLabel, onTest, onOptions, onSubmit, c
             hint={row.hint}
             problem={about(row.key)}
             saved={{ value: row.value, label: row.valueLabel }}
+            listsFirst={listsFirst}
             onList={(filled, create) => onOptions(row.key, valuesIn(filled, rows), create)}
           />
         ) : (

@@ -7,11 +7,13 @@ import { type LineHighlight, lineHandlers, scrollWithin } from '../sheet/line-hi
 interface LitLineProps {
   line: number
   lit: LineHighlight
+  /** For what has no words of its own. */
+  label?: string | undefined
   children: ComponentChildren
 }
 
 /** Transcribed line whose place on the page is highlighted while it is hovered or focused, and after it was chosen. */
-export function HighlightableLine({ line, lit, children }: LitLineProps) {
+export function HighlightableLine({ line, lit, label, children }: LitLineProps) {
   const element = useRef<HTMLSpanElement>(null)
   const chosen = lit.chosen.value
   useEffect(() => {
@@ -28,6 +30,7 @@ export function HighlightableLine({ line, lit, children }: LitLineProps) {
       role="button"
       tabIndex={-1}
       aria-pressed={chosen?.line === line}
+      {...(label !== undefined && { 'aria-label': label })}
       {...lineHandlers(lit, line, 'text')}
       onFocus={() => lit.point(line)}
       onBlur={() => lit.leave(line)}

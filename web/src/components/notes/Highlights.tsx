@@ -34,9 +34,38 @@ export function HighlightList<Item extends Marked>({ highlights, links, children
   )
 }
 
+/** As in the contract: a printed text with less `confidence` than that is asked about. */
+export const certain = 0.85
+
+export interface LocalHighlight extends Marked {
+  /** The tablet's text, if `text` is the printed one. */
+  original?: string
+  isUncertain?: boolean
+}
+
 /** The highlights of a page that isn't on the server. */
-export function Highlights(props: Omit<HighlightListProps<Marked>, 'children'>) {
-  return <HighlightList {...props}>{({ text }) => <q>{text}</q>}</HighlightList>
+export function Highlights(props: Omit<HighlightListProps<LocalHighlight>, 'children'>) {
+  return (
+    <HighlightList {...props}>
+      {({ text, original, isUncertain = false }) => (
+        <>
+          <q>{text}</q>
+          {isUncertain && <p class="highlight-uncertain">{t('highlights.uncertain')}</p>}
+          {original !== undefined && <TabletsText text={original} />}
+        </>
+      )}
+    </HighlightList>
+  )
+}
+
+/** What the tablet states where the printed text is shown. */
+export function TabletsText({ text }: { text: string }) {
+  return (
+    <details class="highlight-original">
+      <summary>{t('highlights.ofTablet')}</summary>
+      {text.trim() === '' ? t('highlights.noText') : <q>{text}</q>}
+    </details>
+  )
 }
 
 /** Guards the inline style: the server stores whatever colour a device sent. */

@@ -7,7 +7,7 @@ import { formatNumber, t } from '../../i18n/index.ts'
 import { CopyText } from '../controls/CopyText.tsx'
 import { Icon } from '../controls/Icon.tsx'
 import { Tags } from '../library/Tags.tsx'
-import { Highlights } from './Highlights.tsx'
+import { certain, Highlights, type LocalHighlight } from './Highlights.tsx'
 import { NotesSection as Section } from './NotesSection.tsx'
 import { noteTexts } from './note-texts.ts'
 import { TypedText } from './TypedText.tsx'
@@ -32,7 +32,7 @@ interface PageNotesProps {
 export function PageNotes({ details, hasPictures, tags, template, unreadable, ...more }: PageNotesProps) {
   const { highlightsInstead, highlightLinks, children } = more
   const facts = details?.facts
-  const highlights = facts?.highlights.map(({ text, css_color }) => ({ text, color: css_color })) ?? []
+  const highlights = details ? highlightsOf(details) : []
   const hasText = facts?.text.some((paragraph) => paragraph.text.trim() !== '') ?? false
   return (
     <>
@@ -60,6 +60,16 @@ export function PageNotes({ details, hasPictures, tags, template, unreadable, ..
       )}
     </>
   )
+}
+
+/** With the printed texts of those that the tablet lost or broke. */
+function highlightsOf({ facts, repairs = [] }: PageDetails): LocalHighlight[] {
+  return facts.highlights.map(({ text, css_color: color }, nth) => {
+    const repair = repairs[nth]
+    return repair
+      ? { text: repair.text, color, original: text, isUncertain: repair.confidence < certain }
+      : { text, color }
+  })
 }
 
 /**

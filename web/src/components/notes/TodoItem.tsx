@@ -12,15 +12,23 @@ interface TodoItemProps {
   onTick: (done: boolean, isRange: boolean) => void
   /** Selection mode: the checkbox selects the to-do instead of marking it as done. */
   isSelecting?: boolean
+  /** The user may not mark it as done. */
+  isDisabled?: boolean
   /** Shown below it, such as the page it is on. */
   children?: ComponentChildren
 }
 
-export function TodoItem({ text, done, problem, onTick, isSelecting = false, children }: TodoItemProps) {
+export function TodoItem(props: TodoItemProps) {
+  const { text, done, problem, onTick, isSelecting = false, isDisabled = false, children } = props
   return (
     <li class={`todo ${done && !isSelecting ? 'todo-done' : ''}`}>
       <label>
-        <input type="checkbox" checked={done} onClick={(event) => onTick(!done, event.shiftKey)} />
+        <input
+          type="checkbox"
+          checked={done}
+          disabled={isDisabled}
+          onClick={(event) => onTick(!done, event.shiftKey)}
+        />
         <span>{withAttachmentNames(text)}</span>
       </label>
       {children}

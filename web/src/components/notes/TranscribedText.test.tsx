@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { cleanup, fireEvent, render } from '@testing-library/preact'
+import { cleanup, fireEvent, render, waitFor } from '@testing-library/preact'
 import { afterEach, expect, it } from 'vitest'
 import { AttachmentView } from './attachment-view.ts'
 import type { LineConfidence } from './confidence.ts'
@@ -73,6 +73,19 @@ it('attachments are named in words unless a screen shows them; no other picture 
   expect(shown.querySelector('img')).toBeNull()
 })
 
+it('an image alone in its line has a caption, unless it is named like a file', () => {
+  const id = '01931f3c-8f00-7000-8000-000000000401'
+  const markdown = `![A *big\\* boat](attachment:${id})\n![](attachment:${id})\n![a.png](attachment:${id})\nBy ![it](attachment:${id})`
+  const { container } = render(
+    <AttachmentView.Provider value={({ name }) => <i>{name}</i>}>
+      <TranscribedText markdown={markdown} lines={[]} />
+    </AttachmentView.Provider>,
+  )
+  expect([...container.querySelectorAll('figcaption')].map((each) => each.textContent)).toEqual(['A *big* boat'])
+  expect(container.querySelectorAll('i')).toHaveLength(4)
+  expect(show(markdown).querySelector('figure')).toBeNull()
+})
+
 it('of a very long text the first blocks are shown, and more on request', () => {
   const container = show('- a\n'.repeat(2_010))
   const shown = () => container.querySelector('.read-text')?.children.length
@@ -80,4 +93,37 @@ it('of a very long text the first blocks are shown, and more on request', () => 
   expect([shown(), button()?.textContent]).toEqual([2_000, 'Show more of this text'])
   fireEvent.click(button() as Element)
   expect([shown(), button()]).toEqual([2_010, null])
+})
+
+it('formulas are drawn once KaTeX is there, and shown as text where it takes none', async () => {
+  const container = show('Say $x^2$\n$$\\frac{1}{2}$$\n$\\input{/etc/passwd}$')
+  await waitFor(() => expect(container.querySelectorAll('math')).toHaveLength(2))
+  expect(container.querySelector('.read-formula math')?.getAttribute('display')).toBe('block')
+  expect([...container.querySelectorAll('code')].map(({ textContent }) => textContent)).toEqual([
+    '\\input{/etc/passwd}',
+  ])
+})
+
+it('code keeps its lines and marks, and its lines can be uncertain', () => {
+  const container = show('```py\n# a\n  - **b**\n```', [{ text: '- **b**', confidence: 0.4 }])
+  expect(container.querySelector('pre')?.textContent).toBe('# a\n  - **b** (very uncertain)\n')
+  expect(container.querySelectorAll('.very-unsure')).toHaveLength(1)
+})
+
+it('a table of 1,000 columns shows the first 100, and says so', () => {
+  const container = show(`|${'a|'.repeat(1_000)}\n|${'b|'.repeat(1_000)}`)
+  expect(container.querySelectorAll('th')).toHaveLength(100)
+  expect(container.textContent).toContain('The first 100 of the table’s 1,000 columns are shown.')
+})
+
+it('a text says its language and direction, and each line finds its own', () => {
+  const container = render(
+    <TranscribedText markdown={'# רשימה\n- [ ] לקנות עט\nBuy tea'} lang="he" lines={[]} />,
+  ).container
+  const text = container.querySelector('.read-text')
+  expect([text?.getAttribute('lang'), text?.getAttribute('dir')]).toEqual(['he', 'rtl'])
+  expect([...(text?.children ?? [])].map((line) => line.getAttribute('dir'))).toEqual(['auto', 'auto', 'auto'])
+  // What is said beside the words doesn’t decide on their direction.
+  expect(container.querySelector('.text-item .visually-hidden')?.getAttribute('dir')).toBe('ltr')
+  expect(show('Buy tea').querySelector('.read-text')?.hasAttribute('lang')).toBe(false)
 })

@@ -1,20 +1,33 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
-import { type ReadBlock, type ReadLine, readBlocks, typedBlocks, wordsOf } from '@rmirror/shared/library'
+import {
+  captionOf,
+  languageAttributes,
+  linesOfBlocks,
+  type ReadBlock,
+  type ReadLine,
+  readBlocks,
+  typedBlocks,
+  withinColumns,
+  wordsOf,
+} from '@rmirror/shared/library'
 import type { ComponentChildren } from 'preact'
 import { useContext, useMemo, useRef } from 'preact/hooks'
-import { formatPercent, t } from '../../i18n/index.ts'
+import { formatNumber, formatPercent, t } from '../../i18n/index.ts'
 import type { LineHighlight } from '../sheet/line-highlight.ts'
 import type { PlacedLine } from '../sheet/sheet-layout.ts'
 import { AttachmentView, type ShownAttachmentProps } from './attachment-view.ts'
 import { type CertaintyStep, confidenceLevel, type LineConfidence, LineFinder } from './confidence.ts'
+import { Diagram } from './Diagram.tsx'
+import { Formula } from './Formula.tsx'
 import { HighlightableLine, moveAmongLines, useOneTabStop } from './HighlightableLine.tsx'
-import { linesOfBlocks } from './lines-of-blocks.ts'
 import { Item } from './TypedText.tsx'
 
 interface ReadTextProps {
   /** The transcription: untrusted, so it is rendered as text, never as markup. */
   markdown: string
+  /** Of the page, BCP 47; null or absent: unknown. */
+  lang?: string | null | undefined
   /** All transcribed lines of the page. */
   lines: readonly LineConfidence[]
   /** Enables highlighting on the page, for lines whose position there is known. */
@@ -32,7 +45,7 @@ export interface HighlightTarget {
 const blocksAtOnce = 2_000
 
 /** Transcribed handwriting; lines of low confidence are marked. */
-export function TranscribedText({ markdown, lines, onSheet, onOpen }: ReadTextProps) {
+export function TranscribedText({ markdown, lang, lines, onSheet, onOpen }: ReadTextProps) {
   const judge = new LineMatcher(lines, onSheet)
   const blocks = useMemo(() => readBlocks(markdown), [markdown])
   const count = useSignal(blocksAtOnce)
@@ -47,7 +60,13 @@ export function TranscribedText({ markdown, lines, onSheet, onOpen }: ReadTextPr
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the lines in it are what is used. */}
-      <div ref={text} class="typed-text read-text" onKeyDown={moveAmongLines} onDblClick={open}>
+      <div
+        ref={text}
+        class="typed-text read-text"
+        {...languageAttributes(lang)}
+        onKeyDown={moveAmongLines}
+        onDblClick={open}
+      >
         {blocks.slice(0, count.value).map((block, position) => (
           <Block key={position} block={block} judge={judge} />
         ))}
@@ -81,10 +100,18 @@ function Block({ block, judge }: { block: ReadBlock; judge: LineMatcher }) {
       return <div class="read-gap" />
     case 'table':
       return <Table rows={block.rows} judge={judge} />
+    case 'code':
+      return block.language === 'mermaid' ? (
+        <Diagram source={block.lines.join('\n')}>
+          <Code lines={block.lines} judge={judge} />
+        </Diagram>
+      ) : (
+        <Code lines={block.lines} judge={judge} />
+      )
     case 'heading': {
       const Heading = block.level === 1 ? 'h3' : 'h4'
       return (
-        <Heading>
+        <Heading dir="auto">
           <Line line={block.line} judge={judge} />
         </Heading>
       )
@@ -99,19 +126,68 @@ function Block({ block, judge }: { block: ReadBlock; judge: LineMatcher }) {
         </Item>
       )
     }
-    case 'text':
+    case 'text': {
+      const { line } = block
+      if (captionOf(line)) return <Figure line={line} judge={judge} />
+      if (line.length === 1 && line[0]?.isDisplay) return <DisplayFormula line={line} judge={judge} />
       return (
-        <p>
-          <Line line={block.line} judge={judge} />
+        <p dir="auto">
+          <Line line={line} judge={judge} />
         </p>
       )
+    }
   }
 }
 
-function Table({ rows: [head = [], ...rows], judge }: { rows: ReadLine[][]; judge: LineMatcher }) {
+/** An image with its caption, which is all there is where a text is shown without its images. */
+function Figure({ line, judge }: { line: ReadLine; judge: LineMatcher }) {
+  const words = <Line line={line} judge={judge} />
+  if (!useContext(AttachmentView)) return <p>{words}</p>
   return (
+    <figure class="read-figure">
+      {words}
+      <figcaption dir="auto">{captionOf(line)}</figcaption>
+    </figure>
+  )
+}
+
+function DisplayFormula({ line, judge }: { line: ReadLine; judge: LineMatcher }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: it is no set of fields, and a page may have several of one name.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-    <section class="read-table" aria-label={t('reading.table')} tabIndex={0}>
+    <div role="group" class="read-formula" aria-label={t('reading.formula')} tabIndex={0}>
+      <Line line={line} judge={judge} />
+    </div>
+  )
+}
+
+/** `dir`: programs are written from left to right, whatever language the page is in. */
+function Code({ lines, judge }: { lines: string[]; judge: LineMatcher }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: it is no set of fields, and a page may have several of one name.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+    <div role="group" class="read-code" aria-label={t('reading.code')} tabIndex={0}>
+      <pre dir="ltr">
+        <code>
+          {lines.map((text, position) => (
+            <span key={position}>
+              <Line line={[{ text, as: 'plain' }]} judge={judge} />
+              {'\n'}
+            </span>
+          ))}
+        </code>
+      </pre>
+    </div>
+  )
+}
+
+function Table({ rows: all, judge }: { rows: ReadLine[][]; judge: LineMatcher }) {
+  const { rows: shown, width, columns } = withinColumns(all)
+  const [head = [], ...rows] = shown
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: it is no set of fields, and a page may have several of one name.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+    <div role="group" class="read-table" aria-label={t('reading.table')} tabIndex={0}>
       <table>
         <thead>
           <Row cells={head} as="th" judge={judge} />
@@ -122,7 +198,10 @@ function Table({ rows: [head = [], ...rows], judge }: { rows: ReadLine[][]; judg
           ))}
         </tbody>
       </table>
-    </section>
+      {columns > width && (
+        <p class="quiet">{t('reading.wideTable', { shown: formatNumber(width), columns: formatNumber(columns) })}</p>
+      )}
+    </div>
   )
 }
 
@@ -131,7 +210,7 @@ function Row({ cells, as: Cell, judge }: { cells: ReadLine[]; as: 'th' | 'td'; j
   return (
     <tr>
       {cells.map((cell, position) => (
-        <Cell key={position}>
+        <Cell key={position} dir="auto">
           <Words line={cell} verdict={wordsOf(cell) === '' ? null : verdict} />
         </Cell>
       ))}
@@ -144,7 +223,7 @@ function Line({ line, judge }: { line: ReadLine; judge: LineMatcher }) {
 }
 
 function Words({ line, verdict }: { line: ReadLine; verdict: Verdict | null }) {
-  const words = line.map(({ text, as, attachment }, position) => {
+  const words = line.map(({ text, as, attachment, isDisplay }, position) => {
     if (attachment) return <Attached key={position} id={attachment} name={text} isImage={as === 'image'} />
     if (as === 'bold') return <strong key={position}>{text}</strong>
     if (as === 'italic') return <em key={position}>{text}</em>
@@ -155,17 +234,24 @@ function Words({ line, verdict }: { line: ReadLine; verdict: Verdict | null }) {
         </strong>
       )
     if (as === 'struck') return <s key={position}>{text}</s>
-    return as === 'formula' ? <code key={position}>{text}</code> : text
+    if (as === 'marked') return <mark key={position}>{text}</mark>
+    if (as === 'formula') return <Formula key={position} latex={text} layout={isDisplay ? 'display' : 'inline'} />
+    return text
   })
   if (!verdict) return <>{words}</>
   const { step, line: number, lit } = verdict
   const marked = step === 'sure' ? words : [<Unsure key={step} verdict={verdict} step={step} words={words} />]
   if (!lit) return <>{marked}</>
   return (
-    <HighlightableLine line={number} lit={lit}>
+    <HighlightableLine line={number} lit={lit} label={isFormula(line) ? wordsOf(line) : undefined}>
       {marked}
     </HighlightableLine>
   )
+}
+
+/** MathML alone is no name of a button. */
+function isFormula(line: ReadLine): boolean {
+  return line.every(({ as }) => as === 'formula')
 }
 
 function Attached(attached: ShownAttachmentProps) {
@@ -190,7 +276,10 @@ function Unsure({ verdict: { confidence }, step, words }: UnsureProps) {
   return (
     <span class={style} title={t('reading.unsureLine', { percent: formatPercent(confidence) })}>
       {words}
-      <span class="visually-hidden"> ({t(spoken)})</span>
+      <span class="visually-hidden" dir="ltr">
+        {' '}
+        ({t(spoken)})
+      </span>
     </span>
   )
 }

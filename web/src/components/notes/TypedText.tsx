@@ -20,10 +20,10 @@ function Paragraph({ paragraph, number }: { paragraph: TextFacts; number: number
   const words = <Runs paragraph={paragraph} />
   switch (kind) {
     case 'title':
-      return <h3>{words}</h3>
+      return <h3 dir="auto">{words}</h3>
     case 'heading':
     case 'subheading':
-      return <h4>{words}</h4>
+      return <h4 dir="auto">{words}</h4>
     case 'bullet':
       return <Item depth={depth} marker="•" children={words} />
     case 'numbered':
@@ -33,7 +33,7 @@ function Paragraph({ paragraph, number }: { paragraph: TextFacts; number: number
       return <Item depth={depth} marker={marker} spoken={t(spoken)} done={state === 'ticked'} children={words} />
     }
     default:
-      return <p>{words}</p>
+      return <p dir="auto">{words}</p>
   }
 }
 
@@ -54,11 +54,16 @@ interface ItemProps {
 /** List item. `spoken` replaces the marker for screen readers. */
 export function Item({ depth, marker, spoken, done = false, children }: ItemProps) {
   return (
-    <p class={`text-item text-depth-${Math.min(depth, 4)} ${done ? 'text-done' : ''}`}>
-      <span class="text-marker" aria-hidden={spoken ? 'true' : undefined}>
+    // The words decide on the direction, not the marker.
+    <p dir="auto" class={`text-item text-depth-${Math.min(depth, 4)} ${done ? 'text-done' : ''}`}>
+      <span class="text-marker" dir="ltr" aria-hidden={spoken ? 'true' : undefined}>
         {marker}
       </span>
-      {spoken && <span class="visually-hidden">{spoken}: </span>}
+      {spoken && (
+        <span class="visually-hidden" dir="ltr">
+          {spoken}:{' '}
+        </span>
+      )}
       <span>{children}</span>
     </p>
   )

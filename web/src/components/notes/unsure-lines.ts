@@ -39,5 +39,6 @@ export function withAccepted<Line extends LineConfidence>(
 
 function wordsIn(block: ReadBlock | undefined): string {
   if (!block || block.kind === 'gap') return ''
+  if (block.kind === 'code') return block.lines.join(' ')
   return block.kind === 'table' ? block.rows.flat().map(wordsOf).join(' | ') : wordsOf(block.line)
 }

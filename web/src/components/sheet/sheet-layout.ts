@@ -93,6 +93,12 @@ export function placeLines(
   })
 }
 
+/** Positions a part of the page, in its own frame, on the sheet. */
+export function placeRect(rect: Rect, { sheet, turned }: SheetFrame): Rect {
+  const { x, y, width, height } = turned ? turn(rect) : rect
+  return { x: x - sheet.x, y: y - sheet.y, width, height }
+}
+
 /** Positions lines on the sheet of the displayed pictures, whose width is used if there are no `images`. */
 export function placeLinesOn(
   pictures: readonly Picture[],

@@ -14,6 +14,7 @@ import {
 } from '@rmirror/shared/api'
 
 export type User = components['schemas']['Account']
+type ProviderReturn = components['schemas']['ReturnFromProvider']
 type SignedIn = components['responses']['SignedIn']['content']['application/json']
 
 export type AccountState =
@@ -23,6 +24,14 @@ export type AccountState =
   | { kind: 'signed-in'; user: User }
   /** A user signed in here before, but the server doesn't answer. The renewal is retried every `retryIntervalMs`. */
   | { kind: 'unreachable' }
+
+/** What a deleted account leaves to its user. */
+export interface Deleted {
+  /** Tells when everything is gone. */
+  receipt: string
+  /** At how many integrations everything is removed first. */
+  removingAtTargets: number
+}
 
 /**
  * localStorage key of a flag shared by all tabs. "in": a user is signed in (it doesn't say who). "leaving": a user
@@ -57,6 +66,8 @@ export class Account {
   /** The same for answers that are read while they arrive; nothing is retried. */
   readonly streamingApi: Api
   readonly #anonymousApi: Api
+  /** For requests that are good once. */
+  readonly #onceApi: Api
   readonly #locks: Locks | undefined
   /** Without the Web Locks API, serializes at least the requests of this tab. */
   #queue: Promise<unknown> = Promise.resolve()
@@ -82,6 +93,7 @@ export class Account {
     this.patientApi = createApi({ server, token, renew })
     this.streamingApi = createApi({ server, token, renew, isStreaming: true })
     this.#anonymousApi = createApi({ server })
+    this.#onceApi = createApi({ server, retryPolicy: { ...defaultRetryPolicy, maxAttempts: 1 } })
     this.#locks = locks
   }
 
@@ -117,6 +129,12 @@ export class Account {
     await this.#enter(() => answerTo(this.#anonymousApi.POST('/api/v1/auth/login', { body })))
   }
 
+  /** Finishes signing in at a service, with what it added to the address it led back to. */
+  async signInBy(provider: string, returned: ProviderReturn): Promise<void> {
+    const question = { params: { path: { provider } }, body: returned }
+    await this.#enter(() => answerTo(this.#onceApi.POST('/api/v1/auth/providers/{provider}/callback', question)))
+  }
+
   /** Takes over an account that was changed in this tab; ignored if it isn't the signed-in user's. */
   applyUpdate(user: User): void {
     if (this.userId.value === user.id) this.state.value = { kind: 'signed-in', user }
@@ -131,6 +149,19 @@ export class Account {
     this.#forget()
     writeHint('leaving')
     await this.#leave()
+  }
+
+  /**
+   * Deletes the account, which can't be undone. `targets`: what becomes of what was created at the integrations. This
+   * browser is then signed out, without another request.
+   */
+  async deleteAccount(targets: 'keep' | 'remove' | undefined): Promise<Deleted> {
+    const body = { confirmation: 'delete my account' as const, ...(targets && { targets }) }
+    const { receipt, removing_at_targets } = await answerTo(this.api.DELETE('/api/v1/me', { body }))
+    this.ended.value = false
+    this.#forget()
+    removeHint()
+    return { receipt, removingAtTargets: removing_at_targets }
   }
 
   /** Waits for a renewal in flight: its cookie would otherwise arrive after the logout. */

@@ -89,7 +89,9 @@ async function putToServer(
 
 async function complete({ api }: Sender, { id }: Announced, signal: AbortSignal): Promise<Attachment> {
   try {
-    return await answerTo(api.POST('/api/v1/uploads/{id}/complete', { params: { path: { id } }, signal }))
+    const completed = await answerTo(api.POST('/api/v1/uploads/{id}/complete', { params: { path: { id } }, signal }))
+    // It was announced as one.
+    return completed as Attachment
   } catch (error) {
     const isDamaged = error instanceof ApiProblem && (error.status === 409 || error.status === 422)
     throw isDamaged ? new DamagedFile('The file arrived damaged', { cause: error }) : error

@@ -15,7 +15,8 @@ export function blankNotePage(id: string): PageDetail {
     ...{ ocr_status: 'skipped', ocr_error: null, ocr_language: null, ocr_confidence: null, text_hash: null },
     ...{ unreadable_parts: 0, tags: [], created_at: now, updated_at: now },
     ...{ typed_text: '', typed_markdown: null, ocr_text: null, ocr_lines: [], ocr_completed_at: null },
-    ...{ document: '', document_conflicts: [], images: [], display_image: null, highlights: [], todos: [] },
+    ...{ document: '', document_conflicts: [], images: [], display_image: null, highlights: [] },
+    ...{ rejected_marks: [], todos: [] },
   }
 }
 

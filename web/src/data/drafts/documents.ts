@@ -77,7 +77,7 @@ export class Documents {
     const merge = (...given: Parameters<typeof this.merge>) => this.merge(...given)
     this.sender = new Sender(outbox, {
       send: (item) => sendItem({ account, merge }, item),
-      onSent: (_, sent) => this.noteSaved(sent, sent),
+      onSent: ({ place }, sent) => this.noteSaved(place ?? sent, sent),
       isSignedIn: () => account.userId.peek() !== null && account.userId.peek() === outbox.user,
       drafts: this.#locks,
       locks,

@@ -327,7 +327,7 @@ export function readBook(notebook: Notebook, pool: Pool, signal: AbortSignal): P
 }
 
 /** MuPDF's memory only grows, so the caller has to close this pool. Rejects if MuPDF can't be loaded. */
-async function openDedicatedPool(pool: Pool): Promise<Pool> {
+export async function openDedicatedPool(pool: Pool): Promise<Pool> {
   await fetchPdfWriter()
   return pool.dedicatedPool()
 }

@@ -6,7 +6,9 @@ import {
   fetchPage,
   fetchTranscriptions,
   type PageDetail,
+  type PagePlace,
   quotationsOf,
+  type ServerPage,
   typedTextOf,
 } from '@rmirror/shared/api'
 import { SourceError } from '@rmirror/shared/library'
@@ -41,13 +43,30 @@ export interface Sheets {
 
 type Place = { uuid: string }
 
+/** Where an export gets its pages: the account's library, or a link. */
+export interface ExportSource {
+  /** null if there is no such page. */
+  page(place: PagePlace, signal: AbortSignal): Promise<PageDetail | null>
+  pictures(page: PageDetail, signal: AbortSignal): Promise<SyncedPicture[]>
+  pagesOf(notebook: string): Promise<readonly ServerPage[]>
+}
+
 /** The notebook as input of an export, without files. */
 export function serverExport(remote: Remote, notebook: Notebook, pages: Page[], sheets: Sheets): ServerExport {
+  const { patientApi: api } = remote.account
+  const source: ExportSource = {
+    page: (place, signal) => fetchPage(api, place, signal),
+    pictures: (page, signal) => fetchPictures({ api }, page, signal),
+    pagesOf: (uuid) => remote.pagesOf(uuid),
+  }
+  return exportFrom(source, notebook, pages, sheets)
+}
+
+export function exportFrom(source: ExportSource, notebook: Notebook, pages: Page[], sheets: Sheets): ServerExport {
   const { uuid } = notebook
   const asked = new Map<string, Promise<PageDetail | null>>()
   const page = (page_uuid: string, signal: AbortSignal) => {
-    const known =
-      asked.get(page_uuid) ?? fetchPage(remote.account.patientApi, { notebook_uuid: uuid, page_uuid }, signal)
+    const known = asked.get(page_uuid) ?? source.page({ notebook_uuid: uuid, page_uuid }, signal)
     asked.set(page_uuid, known)
     return known
   }
@@ -66,14 +85,14 @@ export function serverExport(remote: Remote, notebook: Notebook, pages: Page[], 
           return withHighlights ? [typed, quotationsOf(details)].filter(Boolean).join('\n\n') : typed
         }),
       picture: (place, signal) =>
-        mapServerErrors(async () => pictureOf(remote, notebook, await detailsOf(place, signal), { sheets, signal })),
+        mapServerErrors(async () => pictureOf(source, notebook, await detailsOf(place, signal), { sheets, signal })),
     },
     // The hashes are the server's own: its images are what it transcribed, or is about to.
     readHandwriting: (_, __, signal) => {
       const unknown = notebook.isNote ? null : undefined
       const looks = pages.map(({ uuid, there }) => [uuid, async () => there?.ink_hash ?? unknown] as const)
       const server = {
-        pagesOf: (notebook: string) => remote.pagesOf(notebook),
+        pagesOf: (notebook: string) => source.pagesOf(notebook),
         page: ({ page_uuid }: { page_uuid: string }) => page(page_uuid, signal),
       }
       return fetchTranscriptions(server, uuid, new Map(looks), signal)
@@ -98,13 +117,13 @@ interface Drawing {
 }
 
 async function pictureOf(
-  { account }: Remote,
+  source: ExportSource,
   { facts }: Notebook,
   details: PageDetail,
   { sheets, signal }: Drawing,
 ): Promise<KeptPicture> {
   if (facts.isNote) throw new SourceError('unreadable-file', 'A note has no image')
-  const pictures = await fetchPictures({ api: account.patientApi }, details, signal)
+  const pictures = await source.pictures(details, signal)
   const [first] = pictures
   if (!first && !isBlank(details)) throw new SourceError('unreadable-file', 'The server has no image of it')
   const landscape = facts.orientation === 'landscape'

@@ -25,6 +25,15 @@ it('a long text is cut between words, and its ranges stand where its words do', 
   expect(ranges.map(({ start, end }) => piece.slice(start, end))).toEqual(['ferry'])
 })
 
+it('a long text without blanks is cut between letters and their marks', () => {
+  const family = '👨‍👩‍👧‍👦'
+  const text = `${family.repeat(20)}東京${'e\u0301\u0302'.repeat(60)}`
+  const { text: piece, ranges } = snippetOf(text, ['東京'])
+  const letters = [...new Intl.Segmenter().segment(piece)].map(({ segment }) => segment)
+  expect(new Set(letters)).toEqual(new Set(['…', family, '東', '京', 'e\u0301\u0302']))
+  expect(ranges.map(({ start, end }) => piece.slice(start, end))).toEqual(['東京'])
+})
+
 it('ranges do not overlap, and letters of HTML are letters', () => {
   expect(marked('<b>keyboards</b>', 'key keyboard <b>')).toEqual(['<b>keyboard'])
 })

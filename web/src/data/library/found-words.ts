@@ -88,8 +88,8 @@ export function snippetOf(text: string, words: readonly string[]): Snippet {
   const line = text.replace(/\s+/g, ' ')
   const found = rangesIn(line, words)
   const first = found[0]?.start ?? 0
-  const from = first > around.before ? wordStart(line, first - around.before, first) : 0
-  const to = Math.min(line.length, Math.max(first, from) + around.behind)
+  const from = first > around.before ? letterStart(line, wordStart(line, first - around.before, first)) : 0
+  const to = letterStart(line, Math.max(first, from) + around.behind)
   const [head, tail] = [from > 0 ? '…' : '', to < line.length ? '…' : '']
   const ranges = found.filter(({ start, end }) => start >= from && end <= to)
   const move = head.length - from
@@ -97,6 +97,13 @@ export function snippetOf(text: string, words: readonly string[]): Snippet {
     text: `${head}${line.slice(from, to)}${tail}`,
     ranges: ranges.map(({ start, end }) => ({ start: start + move, end: end + move })),
   }
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** The start of the letter, with its marks, that has this code unit; the end of the text behind it. */
+function letterStart(text: string, at: number): number {
+  return at >= text.length ? text.length : (graphemes.segment(text).containing(at)?.index ?? at)
 }
 
 function rangesIn(text: string, words: readonly string[]): Snippet['ranges'] {

@@ -52,6 +52,16 @@ export class Notebook {
     return this.there?.isLocal ?? false
   }
 
+  /** The shared workspace that it is in, by its id; null if it is in its person's own. */
+  get workspace(): string | null {
+    return this.there?.workspace ?? null
+  }
+
+  /** It belongs to another person; its uuid is the server's id. */
+  get isOthers(): boolean {
+    return this.there?.isOthers ?? false
+  }
+
   /** The folder that contains it: "" for the root, "trash", or a folder's uuid. */
   get parent(): string {
     return this.facts.parent

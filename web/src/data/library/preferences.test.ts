@@ -44,10 +44,12 @@ const first = {
   view: 'grid',
   isStatusOpen: false,
   todosBy: 'notebook',
+  searchByMeaning: false,
   panel: true,
   background: true,
   askWith: 'automatic',
   askModel: '',
+  telemetry: false,
 }
 
 it.each([

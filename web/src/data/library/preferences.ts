@@ -50,10 +50,14 @@ export const preferenceRows = {
   isStatusOpen: row([false, true]),
   /** The grouping of to-dos. */
   todosBy: row(['notebook', 'date']),
+  /** Whether notes are also searched by meaning, where that is set up. */
+  searchByMeaning: row([false, true]),
   /** Whether the panel with text, highlights and tags beside a page is open. */
   panel: row([true, false]),
   /** Whether templates are shown below the ink. */
   background: row([true, false]),
+  /** Whether the dashboard of a guest sends how it performs. With an account, the account says. */
+  telemetry: row([false, true]),
   /** How questions to an AI are asked. Automatic: with the own key if there is one, else through the server. */
   askWith: row(['automatic', 'own-key', 'server', 'off']),
   /** The id of the model that questions through the server go to; empty: the server's first. */

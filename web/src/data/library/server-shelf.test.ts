@@ -3,7 +3,7 @@ import { trashUuid } from '@rmirror/shared/library'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { AccountServer, problem } from '../../testing/account-server.ts'
 import { tree, treeItem } from '../../testing/server-facts.ts'
-import { signedIn } from '../../testing/signed-in.tsx'
+import { accountAt, signedIn } from '../../testing/signed-in.tsx'
 import { Account } from '../account/account.ts'
 import { Remote } from '../server/remote.ts'
 import { ServerShelf } from './server-shelf.ts'
@@ -42,7 +42,7 @@ it('folders, notebooks and the trash are as on the tablet', async () => {
 it('a library that the server refuses is told, and comes when it is asked for again', async () => {
   const honest = server.answers
   server.answers = () => problem(500)
-  const account = new Account(server.origin, undefined)
+  const account = accountAt(server)
   const shelf = new ServerShelf(new Remote(account))
   await account.signIn('ann@example.org', 'quite bony lantern')
   await expect.poll(() => shelf.state.value).toBe('failed')

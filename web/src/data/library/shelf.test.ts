@@ -10,7 +10,7 @@ import { unsentNotes } from '../outbox/unsent-notes.ts'
 import { guestNotes } from '../workspace/guest-notes.ts'
 import { branchesOf } from './branches.ts'
 import type { ServerNotebook } from './server-shelf.ts'
-import { indexOf } from './shelf.ts'
+import { indexOf, withoutMoved } from './shelf.ts'
 
 type Placed = { facts: { uuid: string } }
 
@@ -94,6 +94,27 @@ describe('the merge', () => {
     tree.value = new Map()
     expect(index.value.inOrder('name').map(({ uuid, there }) => [uuid, there])).toEqual([['a', null]])
     expect(index.value.foldersIn('')).toEqual([])
+  })
+})
+
+describe('what was moved to a shared workspace', () => {
+  const moved = { ...notebookThere({ uuid: 'moved' }), workspace: 'w' }
+
+  it("isn't listed in one's own library, which is the whole one until then", () => {
+    const { index, synced } = shelfOf({ there: [notebookThere({ uuid: 'kept' })], folders: [folder('f')] })
+    const own = withoutMoved(index)
+    expect(own.value).toBe(index.value)
+    synced.value = byUuid([notebookThere({ uuid: 'kept' }), moved])
+    expect(uuids(own.value.inOrder('name'))).toEqual(['kept'])
+    expect(own.value.foldersIn('').map(({ uuid }) => uuid)).toEqual(['f'])
+    expect(index.value.notebooks.get('moved')?.workspace).toBe('w')
+  })
+
+  it('is another notebook for what shows it', () => {
+    const { index, synced } = shelfOf({ there: [notebookThere({ uuid: 'moved' })] })
+    const before = index.value.notebooks.get('moved')
+    synced.value = byUuid([moved])
+    expect(index.value.notebooks.get('moved')).not.toBe(before)
   })
 })
 

@@ -30,12 +30,13 @@ export function syncSelection(remote: Remote): RemoteQuery<Selection> {
 }
 
 /**
- * `existing`: what happens to excluded notebooks that are on the server. The setting for stored pages is left
- * unchanged.
+ * `existing`: what happens to excluded notebooks that are on the server. The settings for stored pages and for pen
+ * marks are left unchanged.
  */
 export async function saveSelection(remote: Remote, chosen: Selection, existing: 'keep' | 'delete'): Promise<void> {
-  const { display_images: _, ...parts } = chosen
-  const saved = await answerTo(remote.account.api.PUT('/api/v1/sync/selection', { body: { ...parts, existing } }))
+  const { excluded_notebooks, excluded_folders, excluded_tags, newest_pages } = chosen
+  const body = { excluded_notebooks, excluded_folders, excluded_tags, newest_pages, existing }
+  const saved = await answerTo(remote.account.api.PUT('/api/v1/sync/selection', { body }))
   remote.client.setQueryData(remote.keyOf('sync selection'), saved)
 }
 

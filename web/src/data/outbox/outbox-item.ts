@@ -6,7 +6,7 @@ import { type DocumentConflict, DocumentGone, type PageDocument } from '../docum
 import { isServerUnreachable } from '../server/offline-pages.ts'
 
 /** Why a text wasn't sent. All but `unreachable` wait for a person. */
-export type OutboxProblem = 'unreachable' | 'conflict' | 'gone' | 'too-large' | 'no-room' | 'refused'
+export type OutboxProblem = 'unreachable' | 'conflict' | 'gone' | 'viewer' | 'too-large' | 'no-room' | 'refused'
 
 export interface OutboxFacts {
   kind: 'edit' | 'note'
@@ -62,6 +62,7 @@ export function problemOf(error: unknown): OutboxProblem | null {
   if (!(error instanceof ApiProblem) || isServerUnreachable(error)) return null
   const { status } = error
   if (status === 401 || status === 408 || status === 429) return null
+  if (error.type === 'role_refused') return 'viewer'
   if (status === 404 || status === 410) return 'gone'
   if (status === 412) return 'conflict'
   return status === 413 ? 'too-large' : 'refused'

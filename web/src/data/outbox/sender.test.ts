@@ -99,6 +99,7 @@ it('waits as long as the server asks', async () => {
 })
 
 it.each([
+  [403, { type: 'role_refused' }, 'viewer'],
   [404, {}, 'gone'],
   [410, {}, 'gone'],
   [413, {}, 'too-large'],

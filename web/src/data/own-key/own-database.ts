@@ -4,14 +4,17 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { PresetName } from '../../ai/presets.ts'
 import type { Measured } from '../../ai/prices.ts'
-import type { AiSettings, PageText, PictureRect } from '../../ai/types.ts'
+import type { AiSettings, PictureRect } from '../../ai/types.ts'
+import type { TextWithDrawings } from './own-drawings.ts'
 
 export interface KeptSettings extends AiSettings {
   preset: PresetName
+  /** For search by meaning; absent or empty: off. */
+  embeddingModel?: string
 }
 
 /** The transcription of the ink with this hash, in whichever notebooks it is. */
-export interface OwnText extends PageText {
+export interface OwnText extends TextWithDrawings {
   inkHash: string
   /** The page areas of the images that were transcribed. */
   pictures: PictureRect[]
@@ -23,19 +26,24 @@ interface Schema extends DBSchema {
   texts: { key: string; value: OwnText }
   /** Pages and tokens so far, by address and model. */
   measured: { key: string; value: Measured }
+  /** What the user tells the model that transcribes a notebook, by its UUID. */
+  words: { key: string; value: string }
 }
 
 export type OwnDatabase = IDBPDatabase<Schema>
 
-const stores = ['settings', 'texts', 'measured'] as const
+const stores = ['settings', 'texts', 'measured', 'words'] as const
 
 /** Rejects if the browser forbids storage. */
 export async function openOwnDatabase(name = 'rmirror-ai'): Promise<OwnDatabase> {
-  return openDB<Schema>(name, 1, {
+  return openDB<Schema>(name, 2, {
     upgrade(database) {
-      database.createObjectStore('settings')
-      database.createObjectStore('texts', { keyPath: 'inkHash' })
-      database.createObjectStore('measured')
+      if (database.objectStoreNames.length === 0) {
+        database.createObjectStore('settings')
+        database.createObjectStore('texts', { keyPath: 'inkHash' })
+        database.createObjectStore('measured')
+      }
+      database.createObjectStore('words')
     },
   })
 }

@@ -22,6 +22,8 @@ export class OwnKeyTranscription {
   readonly chosen = signal<ShownSettings | null>(null)
   /** By `ink_hash`. */
   readonly texts = signal<ReadonlyMap<string, OwnText>>(new Map())
+  /** What the user tells the model, by the notebook's UUID; "" and no row: nothing. */
+  readonly words = signal<ReadonlyMap<string, string>>(new Map())
   /** For the chosen address and model. */
   readonly measured = signal<Measured>(noMeasure)
   readonly opened = signal(false)
@@ -52,11 +54,12 @@ export class OwnKeyTranscription {
     this.#others?.addEventListener('message', () => void this.#read())
   }
 
-  /** Restores settings and texts, and deletes texts whose notebooks are all gone. */
+  /** Restores settings, texts and words, and deletes those whose notebooks are all gone. */
   async open(notebooks: () => ReadonlySet<string>): Promise<void> {
     await this.#read()
     this.opened.value = true
     const here = notebooks()
+    for (const uuid of this.words.value.keys()) if (!here.has(uuid)) await this.keepWords(uuid, '')
     const gone = [...this.texts.value.values()].filter((text) => !text.notebooks.some((uuid) => here.has(uuid)))
     if (gone.length === 0) return
     this.texts.value = new Map([...this.texts.value].filter(([, text]) => !gone.includes(text)))
@@ -91,6 +94,15 @@ export class OwnKeyTranscription {
     return inkHash === undefined ? null : (this.texts.value.get(inkHash) ?? null)
   }
 
+  /** The PNG of a drawing that a text shows. */
+  drawing(id: string): Blob | null {
+    for (const { drawings = [] } of this.texts.peek().values()) {
+      const found = drawings.find((drawing) => drawing.id === id)
+      if (found) return new Blob([found.png], { type: 'image/png' })
+    }
+    return null
+  }
+
   hasTextsOf(notebook: string): boolean {
     return this.#byNotebook.value.has(notebook)
   }
@@ -107,6 +119,20 @@ export class OwnKeyTranscription {
     this.#others?.postMessage('changed')
   }
 
+  wordsOf(notebook: string): string {
+    return this.words.value.get(notebook) ?? ''
+  }
+
+  /** They are used from now on, for pages that are transcribed. Rejects if storage is full. */
+  async keepWords(notebook: string, words: string): Promise<void> {
+    if (words === this.wordsOf(notebook)) return
+    const others = [...this.words.value].filter(([uuid]) => uuid !== notebook)
+    this.words.value = new Map(words === '' ? others : [...others, [notebook, words]])
+    const kept = await this.#database
+    await (words === '' ? kept?.delete('words', notebook) : kept?.put('words', words, notebook))
+    this.#others?.postMessage('changed')
+  }
+
   /** Adds the tokens of one or more pages to the totals of the model. */
   async measure(settings: AiSettings, used: Measured): Promise<void> {
     const kept = await this.#database
@@ -119,11 +145,12 @@ export class OwnKeyTranscription {
     await Promise.all([writing?.store.put(all, nameOf(settings)), writing?.done])
   }
 
-  /** Deletes the key, all transcriptions and the totals. */
+  /** Deletes the key, all transcriptions, words and totals. */
   async clear(): Promise<void> {
     this.run.peek()?.cancel()
     this.run.value = null
     this.texts.value = new Map()
+    this.words.value = new Map()
     const kept = await this.#database
     if (kept) await forgetAll(kept)
     await this.#show(null)
@@ -135,6 +162,9 @@ export class OwnKeyTranscription {
     if (!kept) return
     const texts = await kept.getAll('texts')
     this.texts.value = new Map(texts.map((text) => [text.inkHash, text]))
+    const reading = kept.transaction('words')
+    const [notebooks, words] = await Promise.all([reading.store.getAllKeys(), reading.store.getAll()])
+    this.words.value = new Map(notebooks.map((uuid, at) => [uuid, words[at] ?? '']))
     await this.#show((await kept.get('settings', 'chosen')) ?? null)
   }
 

@@ -4,7 +4,7 @@ import { signal } from '@preact/signals'
 import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { type Script, scriptedPool } from '../../../../tests/world/scripted-pool.ts'
-import type { AiFailure, FromAiWorker, PageToRead, ToAiWorker } from '../../ai/types.ts'
+import type { AiFailure, FromAiWorker, PageText, PageToRead, ToAiWorker } from '../../ai/types.ts'
 import { notebookHere } from '../../testing/notebooks.ts'
 import type { WorkerPort } from './ai-client.ts'
 import type { KeptSettings } from './own-database.ts'
@@ -26,6 +26,7 @@ const hash = (page: number) => `hash ${page}`
 class Service {
   readonly pages: PageToRead[] = []
   fails: (page: PageToRead) => AiFailure | null = () => null
+  drawn: Partial<PageText> = {}
   onAsk: () => void = () => {}
 
   readonly start = () => {
@@ -42,7 +43,7 @@ class Service {
         this.onAsk()
         const failure = this.fails(page)
         const line = { text: 'By the sea', confidence: 0.9, top: 110, bottom: 150 }
-        const text = { markdown: '- By the sea', language: 'en', lines: [line] }
+        const text = { markdown: '- By the sea', language: 'en', lines: [line], ...this.drawn }
         const answer = { ...(failure ? { failure } : { text }), usage: { input: 6000, output: 3000 } }
         queueMicrotask(() => hear({ data: { id: message.id, answer } } as MessageEvent<FromAiWorker>))
       },
@@ -78,6 +79,7 @@ async function transcribe({ pages, blank = [], broken = [], again = false, limit
   }
   const script: Script = (order) => {
     const { index } = (order as unknown as { page: { index: number } }).page
+    if (order.kind === 'drawing') return { answer: { png: order.box.left < 0.5 ? new Uint8Array([7]) : null } }
     if (broken.includes(index)) return { failure: { code: 'truncated', message: 'cut', crashed: false } }
     const pictures = blank.includes(index) ? [] : [{ png: new Uint8Array([index]), rect, hash: '' }]
     return { answer: { ink_hash: hash(index), pictures } }
@@ -109,6 +111,40 @@ it('what was transcribed is not sent again, unless it is asked for, and survives
   expect(service.pages).toHaveLength(4)
   expect(service.pages[3]).toMatchObject({ previousLines: '- By the sea', languageHint: 'en' })
   expect(own.measured.value).toEqual({ pages: 4, input: 24_000, output: 12_000 })
+})
+
+it('words for the model are sent with the pages of their notebook, and kept', async () => {
+  await own.keepWords('a', 'Jo is a name.')
+  await own.keepWords('b', 'Something else')
+  await transcribe({ pages: 1 })
+  expect(service.pages[0]).toMatchObject({ words: 'Jo is a name.' })
+  own = new OwnKeyTranscription(service.start)
+  await own.open(() => new Set(['a']))
+  expect([...own.words.value]).toEqual([['a', 'Jo is a name.']])
+  await own.keepWords('a', '')
+  await transcribe({ pages: 1, again: true })
+  expect(service.pages[1]).toMatchObject({ words: '' })
+  await own.keepWords('a', 'Jo is a name.')
+  await own.clear()
+  expect(own.words.value.size).toBe(0)
+})
+
+it('drawings are kept with the text, also for the next visit, and what is none is counted', async () => {
+  const drawing = (left: number) => ({ caption: 'A [boat]', picture: 0, box: { left, top: 0, right: 1, bottom: 1 } })
+  service.drawn = {
+    markdown: 'Sail\n![](drawing:1)\n![](drawing:2)',
+    drawings: [drawing(0.1), drawing(0.9), null],
+    drawingsLeftOut: 4,
+  }
+  await transcribe({ pages: 1 })
+  own = new OwnKeyTranscription(service.start)
+  await own.open(() => new Set(['a']))
+  const text = own.textOf(hash(1))
+  const id = text?.drawings?.[0]?.id ?? ''
+  expect(text?.markdown).toBe(`Sail\n![A \\[boat\\]](attachment:${id})`)
+  expect(text?.drawingsLeftOut).toBe(6)
+  expect(own.drawing(id)?.size).toBe(1)
+  expect(own.drawing('another')).toBeNull()
 })
 
 it('texts of notebooks that are gone are dropped at the next visit', async () => {

@@ -10,6 +10,7 @@ import { isFullDisk, type LibraryStore } from '../local/library.ts'
 import type { LiveNotebook, LivePage, ProblemCode } from '../local/live-notebook.ts'
 import { AiClient, AiWorkerLost, type WorkerPort } from './ai-client.ts'
 import type { KeptSettings, OwnText } from './own-database.ts'
+import { withOwnDrawings } from './own-drawings.ts'
 
 /** Number of concurrent calls. */
 const atOnce = 2
@@ -29,6 +30,7 @@ export interface WantedPages {
 interface Transcriptions {
   textOf(inkHash: string): OwnText | null
   textsOf(uuid: string): readonly OwnText[]
+  wordsOf(uuid: string): string
   keepText(text: OwnText): Promise<void>
   readonly measured: ReadonlySignal<Measured>
   measure(settings: KeptSettings, more: Measured): Promise<void>
@@ -79,6 +81,12 @@ class Stop extends Error {
 }
 
 type Tools = Pick<LibraryStore, 'pool'>
+
+interface AskedPage {
+  page: LivePage
+  parts: NonNullable<LivePage['parts']>
+  drawn: DrawnPage
+}
 
 export class TranscribeRun {
   readonly phase = signal<TranscribePhase>('running')
@@ -149,7 +157,7 @@ export class TranscribeRun {
       const drawn = await pool.run('upload', { page: page.parts }, { urgency: () => 2, signal })
       const known = this.#own.textOf(drawn.ink_hash)
       if (known && !this.#choice.again) await this.#keep(withNotebook(known, this.#wanted.notebook.facts.uuid))
-      else if (drawn.pictures.length > 0) await this.#read(page, drawn, client)
+      else if (drawn.pictures.length > 0) await this.#read({ page, parts: page.parts, drawn }, { pool, client })
       this.donePages.value += 1
     } catch (error) {
       if (!(error instanceof OrderError)) throw error
@@ -157,20 +165,20 @@ export class TranscribeRun {
     }
   }
 
-  async #read(page: LivePage, drawn: DrawnPage, client: AiClient): Promise<void> {
+  async #read(asked: AskedPage, { pool, client }: Tools & { client: AiClient }): Promise<void> {
     if (!this.#mayAsk()) throw new Stop('limit')
-    const ask = { kind: 'read', settings: this.settings, page: this.#pageToRead(page, drawn) } as const
+    const ask = { kind: 'read', settings: this.settings, page: this.#pageToRead(asked) } as const
     const onWait = (ms: number) => {
       this.waitsUntil.value = Date.now() + ms
     }
     this.#asked += 1
-    const asked = client.ask(ask, { signal: this.#controller.signal, onWait })
-    const answer = await asked.finally(() => (this.#asked -= 1))
+    const answering = client.ask(ask, { signal: this.#controller.signal, onWait })
+    const answer = await answering.finally(() => (this.#asked -= 1))
     this.waitsUntil.value = null
-    await this.#take(page, drawn, answer)
+    await this.#take(asked, answer, pool)
   }
 
-  async #take(page: LivePage, drawn: DrawnPage, answer: PageAnswer): Promise<void> {
+  async #take({ page, parts, drawn }: AskedPage, answer: PageAnswer, pool: Tools['pool']): Promise<void> {
     const { input, output } = answer.usage
     this.usage.value = { input: this.usage.value.input + input, output: this.usage.value.output + output }
     if (input + output > 0) await this.#own.measure(this.settings, { pages: 1, input, output }).catch(unlessFull)
@@ -185,7 +193,9 @@ export class TranscribeRun {
     const before = this.#own.textOf(drawn.ink_hash)
     const pictures = drawn.pictures.map(({ rect }) => rect)
     const notebooks = before?.notebooks ?? []
-    const text = { ...answer.text, inkHash: drawn.ink_hash, pictures, notebooks }
+    // It is paid for, so it is kept also if the run was cancelled meanwhile.
+    const read = await withOwnDrawings(pool, answer.text, { parts, pictures })
+    const text = { ...read, inkHash: drawn.ink_hash, pictures, notebooks }
     await this.#keep(withNotebook(text, this.#wanted.notebook.facts.uuid))
     this.readPages.value += 1
   }
@@ -206,7 +216,7 @@ export class TranscribeRun {
     return (priceOf(this.settings, after) ?? after.input + after.output) <= this.#choice.limit
   }
 
-  #pageToRead(page: LivePage, { pictures }: DrawnPage): PageToRead {
+  #pageToRead({ page, drawn: { pictures } }: AskedPage): PageToRead {
     const { notebook } = this.#wanted
     const { uuid, name, tags } = notebook.facts
     const before = notebook.pages[page.number - 2]?.state.peek()
@@ -217,6 +227,7 @@ export class TranscribeRun {
       tags: [...tags, ...page.tags],
       languageHint: commonest(this.#own.textsOf(uuid).map(({ language }) => language)),
       previousLines: lastLines(previous ?? ''),
+      words: this.#own.wordsOf(uuid),
     }
   }
 

@@ -8,14 +8,36 @@ import type { RemoteQuery } from '../server/remote-query.ts'
 /** The server's limit of notebooks per request. */
 const maxBatchSize = 48
 
-const loaders = new WeakMap<Remote, CoverLoader>()
+/** By the shared workspace; of the person's own notebooks, "". */
+const loaders = new WeakMap<Remote, Map<string, CoverLoader>>()
+
+/** See `ServerNotebook`. */
+export interface CoveredNotebook {
+  facts: { uuid: string }
+  workspace?: string
+  isOthers?: true
+}
 
 /** The first page of the notebook that has an image; null if none has. */
-export function coverOf(remote: Remote, notebook: string): RemoteQuery<PageWithImages | null> {
-  const loader = loaders.get(remote) ?? new CoverLoader(remote.account)
-  loaders.set(remote, loader)
-  return remote.query(['cover', notebook], ({ signal }) => loader.load(notebook, signal))
+export function coverOf(
+  remote: Remote,
+  { facts, workspace, isOthers }: CoveredNotebook,
+): RemoteQuery<PageWithImages | null> {
+  const { uuid } = facts
+  const loader = loaderOf(remote, isOthers && workspace ? workspace : '')
+  return remote.query(['cover', uuid], ({ signal }) => loader.load(uuid, signal))
 }
+
+function loaderOf(remote: Remote, workspace: string): CoverLoader {
+  const known = loaders.get(remote) ?? new Map<string, CoverLoader>()
+  loaders.set(remote, known)
+  const fetch = workspace === '' ? undefined : (some: string[]) => fetchWorkspaceCovers(remote.account, workspace, some)
+  const loader = known.get(workspace) ?? new CoverLoader(remote.account, fetch)
+  known.set(workspace, loader)
+  return loader
+}
+
+type FetchCovers = (notebooks: string[]) => Promise<Map<string, PageWithImages | null>>
 
 interface Waiting {
   notebook: string
@@ -25,11 +47,11 @@ interface Waiting {
 }
 
 export class CoverLoader {
-  readonly #account: Pick<Account, 'api'>
+  readonly #fetch: FetchCovers
   #waiting: Waiting[] = []
 
-  constructor(account: Pick<Account, 'api'>) {
-    this.#account = account
+  constructor(account: Pick<Account, 'api'>, fetch: FetchCovers = (some) => fetchOwnCovers(account, some)) {
+    this.#fetch = fetch
   }
 
   /**
@@ -53,13 +75,27 @@ export class CoverLoader {
     for (const { signal, reject } of batch) if (signal.aborted) reject(signal.reason)
     if (wanted.length === 0) return
     try {
-      const params = { query: { notebook: wanted.map(({ notebook }) => notebook) } }
-      const call = this.#account.api.GET('/api/v1/notebooks/covers', { params, cache: 'no-store' })
-      const { items } = await answerTo(call)
-      const covers = new Map(items.map(({ notebook_uuid, page }) => [notebook_uuid, page]))
+      const covers = await this.#fetch(wanted.map(({ notebook }) => notebook))
       for (const { notebook, resolve } of wanted) resolve(covers.get(notebook) ?? null)
     } catch (error) {
       for (const { reject } of wanted) reject(error)
     }
   }
+}
+
+async function fetchOwnCovers({ api }: Pick<Account, 'api'>, notebook: string[]): ReturnType<FetchCovers> {
+  const params = { query: { notebook } }
+  const { items } = await answerTo(api.GET('/api/v1/notebooks/covers', { params, cache: 'no-store' }))
+  return new Map(items.map(({ notebook_uuid, page }) => [notebook_uuid, page]))
+}
+
+/** Of other people's notebooks, by the server's ids. */
+async function fetchWorkspaceCovers(
+  { api }: Pick<Account, 'api'>,
+  workspace_id: string,
+  notebook: string[],
+): ReturnType<FetchCovers> {
+  const question = { params: { path: { workspace_id }, query: { notebook } }, cache: 'no-store' } as const
+  const { items } = await answerTo(api.GET('/api/v1/workspaces/{workspace_id}/covers', question))
+  return new Map(items.map(({ notebook_id, page }) => [notebook_id, page && { ...page, notebook_uuid: notebook_id }]))
 }

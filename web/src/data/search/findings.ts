@@ -5,7 +5,17 @@ import type { Snippet } from '../library/found-words.ts'
 
 type Schemas = components['schemas']
 
-export type ServerFinding = Pick<Schemas['SearchAnswer'], 'items' | 'total' | 'is_complete' | 'corrections' | 'next'>
+export type ServerFinding = Pick<
+  Schemas['SearchAnswer'],
+  'items' | 'total' | 'is_complete' | 'corrections' | 'next' | 'meaning_problem'
+>
+
+/** Another person's notebook is addressed by the server's id: the user may have one with the same uuid. */
+export function withAddress<Item extends { notebook: Schemas['Notebook'] }>(item: Item, user: string | null): Item {
+  const { notebook } = item
+  if (notebook.owner_id === undefined || notebook.owner_id === user) return item
+  return { ...item, notebook: { ...notebook, notebook_uuid: notebook.id } }
+}
 
 type FoundPage = Pick<Schemas['SearchItem']['pages'][number], 'page_uuid' | 'page_number' | 'snippets'>
 
@@ -16,6 +26,9 @@ export interface FoundNotebook {
   pages: FoundPage[]
 }
 
+/** The server's sentence, or the service of the user's own key that failed. */
+export type MeaningProblem = string | { host: string }
+
 export interface Finding {
   items: FoundNotebook[]
   /** Number of notebooks, including those that the server hasn't sent yet. */
@@ -23,6 +36,8 @@ export interface Finding {
   corrections: ServerFinding['corrections']
   /** The server has more. */
   hasMore: boolean
+  /** Why nothing was searched for by meaning although the user wished it; null otherwise. */
+  problem: MeaningProblem | null
   /** Why the server was not searched although a user is signed in; null otherwise. */
   failure: unknown
 }
@@ -48,10 +63,22 @@ export function joinFindings(
     total: (there?.total ?? 0) + uncounted.length,
     corrections: there?.corrections ?? [],
     hasMore,
+    problem: there?.meaning_problem ?? null,
   }
 }
 
 function joinPages(there: FoundPage[], here: FoundPage[]): FoundPage[] {
   const known = new Set(there.map(({ page_uuid }) => page_uuid))
   return [...there, ...here.filter(({ page_uuid }) => !known.has(page_uuid))]
+}
+
+/** What was found by words, and then what is near in meaning. */
+export function withNear(words: readonly FoundNotebook[], near: readonly FoundNotebook[]): FoundNotebook[] {
+  const nearBy = new Map(near.map((item) => [item.notebook.notebook_uuid, item]))
+  const both = words.map((item) => {
+    const also = nearBy.get(item.notebook.notebook_uuid)
+    nearBy.delete(item.notebook.notebook_uuid)
+    return also ? { ...item, pages: joinPages(item.pages, also.pages) } : item
+  })
+  return [...both, ...nearBy.values()]
 }

@@ -31,6 +31,16 @@ type Library = Pick<LibraryStore, 'notebooks' | 'pool' | 'want'>
 type OwnTexts = Pick<PageTexts, 'hasTextsOf' | 'textOf'>
 const noTexts: OwnTexts = { hasTextsOf: () => false, textOf: () => null }
 
+/** A page with all that is written on it. */
+export interface WrittenPage {
+  notebook: FoundNotebook['notebook']
+  /** Of the notebook. */
+  name: string
+  uuid: string
+  number: number
+  text: string
+}
+
 export class LocalSearch {
   readonly #library: Library
   readonly #own: OwnTexts
@@ -81,6 +91,36 @@ export class LocalSearch {
     return found
   }
 
+  /** Each page of the scope that has a text, notes first. Rejects only with the signal's reason. */
+  async *everyText(
+    signal: AbortSignal,
+    scope: Pick<SearchScope, 'among' | 'tags'> | null,
+  ): AsyncGenerator<WrittenPage, void> {
+    const tags = scope?.tags ?? []
+    const among = scope?.among()
+    const isInside = (uuid: string) => !among || among.has(uuid)
+    for (const { id, title, content } of guestNotes.peek().values())
+      if (tags.length === 0 && isInside(id) && content !== '')
+        yield {
+          ...{ notebook: { notebook_uuid: id, document_type: 'notes' }, name: title },
+          ...{ uuid: id, number: 1, text: content },
+        }
+    for (const notebook of this.#library.notebooks.peek().values()) {
+      const { uuid, name, unopened } = notebook.facts
+      if (unopened || !isInside(uuid)) continue
+      for (const page of notebook.pages.filter((page) => isTagged(page, notebook, tags))) {
+        signal.throwIfAborted()
+        const written = await this.#withHandwriting(notebook, page, await this.#writtenOn(page))
+        const text = [written.typed, written.handwriting ?? '', ...written.highlights].filter(Boolean).join('\n\n')
+        if (text === '') continue
+        yield {
+          ...{ notebook: { notebook_uuid: uuid, document_type: 'notebook' }, name },
+          ...{ uuid: page.uuid, number: page.number, text },
+        }
+      }
+    }
+  }
+
   /** They have no tags. */
   #notesWith(words: string[], scope: Pick<SearchScope, 'among' | 'tags'> | null): FoundNotebook[] {
     if (scope && scope.tags.length > 0) return []
@@ -116,7 +156,7 @@ export class LocalSearch {
     const found: { page: LivePage; written: Written }[] = []
     // Some words may be in the notebook's name or tags, and the others on the page.
     const given = new Set(wordsIn([facts.name, ...facts.tags].join('\n'), words))
-    const tagged = pages.filter((page) => tags.every((tag) => page.tags.includes(tag) || facts.tags.includes(tag)))
+    const tagged = pages.filter((page) => isTagged(page, notebook, tags))
     await forEachConcurrently(tagged, atOnce, async (page) => {
       signal.throwIfAborted()
       const written = await this.#withHandwriting(notebook, page, await this.#writtenOn(page))
@@ -163,6 +203,9 @@ export class LocalSearch {
     }
   }
 }
+
+const isTagged = (page: LivePage, { facts }: LiveNotebook, tags: readonly string[]) =>
+  tags.every((tag) => page.tags.includes(tag) || facts.tags.includes(tag))
 
 const nothing: Written = { typed: '', highlights: [], letters: '' }
 

@@ -9,7 +9,7 @@ import type { LibraryIndex } from '../library/library-index.ts'
 import { countNames } from '../library/progress.ts'
 
 type SearchQuery = paths['/api/v1/search']['get']['parameters']['query']
-export type ScopeQuery = Pick<SearchQuery, 'folder' | 'tag' | 'is_pinned' | 'state' | 'from' | 'to'>
+export type ScopeQuery = Pick<SearchQuery, 'workspace_id' | 'folder' | 'tag' | 'is_pinned' | 'state' | 'from' | 'to'>
 
 export interface SearchScope {
   /** The scope as query parameters; null if the server can't have anything in it, such as in the trash. */
@@ -22,9 +22,18 @@ export interface SearchScope {
   name: string
 }
 
-/** `within`: the folder of the screen, "" for the root, "trash", or a uuid. */
-export function scopeOf(index: ReadonlySignal<LibraryIndex>, within: string, filters: Filters): SearchScope {
-  const query = queryOf(index.value, within, filters)
+/**
+ * `within`: the folder of the screen, "" for the root, "trash", or a uuid. `workspace`: the shared workspace whose index
+ * it is; null in one's own library.
+ */
+export function scopeOf(
+  index: ReadonlySignal<LibraryIndex>,
+  within: string,
+  filters: Filters,
+  workspace: string | null = null,
+): SearchScope {
+  const inFolder = queryOf(index.value, within, filters)
+  const query = inFolder && { ...inFolder, ...(workspace !== null && { workspace_id: workspace }) }
   const among = () => {
     const now = index.peek()
     return new Set(filterNotebooks(now.matching('', within, 'name'), filters, now).map(({ uuid }) => uuid))

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AccountServer, problem } from '../../testing/account-server.ts'
 import { treeItem } from '../../testing/server-facts.ts'
 import { Account } from '../account/account.ts'
+import { prefer } from '../library/preferences.ts'
 import { Search } from './search.ts'
 
 const hit = (name: string, pages: object[] = []) => ({
@@ -301,5 +302,45 @@ describe('while the sign-in is being restored', () => {
     await expect.poll(() => searching.state.value).toMatchObject({ kind: 'found', finding: { total: 0 } })
     expect(searching.state.value).toMatchObject({ finding: { failure: { name: 'NotReached' } } })
     await server.resume()
+  })
+})
+
+describe('by meaning', () => {
+  const nearby = { found: [hit('near')], problem: null }
+  const near = { isOffered: signal(true), host: signal('localhost'), find: vi.fn() }
+
+  beforeEach(() => {
+    near.find.mockReset().mockResolvedValue(nearby)
+    search = new Search(account, local, () => false, 0, near)
+  })
+  afterEach(() => {
+    search.ask('')
+    prefer({ searchByMeaning: false })
+  })
+
+  it('a guest gets what is near after what has the words, once it is wished', async () => {
+    local.find.mockResolvedValue([hit('words')])
+    search.ask('ink')
+    await expect.poll(found).toEqual(['words'])
+    expect(near.find).not.toHaveBeenCalled()
+    prefer({ searchByMeaning: true })
+    await expect.poll(found).toEqual(['words', 'near'])
+  })
+
+  it('what keeps a guest from it is said', async () => {
+    near.find.mockResolvedValue({ found: [], problem: { host: 'localhost' } })
+    prefer({ searchByMeaning: true })
+    search.ask('ink')
+    await expect.poll(() => finding()?.problem).toEqual({ host: 'localhost' })
+  })
+
+  it('the server is asked for it only if it can', async () => {
+    await account.signIn('ann@example.org', 'quite bony lantern')
+    prefer({ searchByMeaning: true })
+    search.ask('ink')
+    await expect.poll(found).toEqual(['ink'])
+    search.isMeaningOnServer.value = true
+    await expect.poll(questions).toEqual(['/api/v1/search?q=ink', '/api/v1/search?q=ink&mode=meaning'])
+    expect(near.find).not.toHaveBeenCalled()
   })
 })

@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A search and its results: in this browser and, for signed-in users, on the server. Results are kept in memory only.
-import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { answerTo, NotReached } from '@rmirror/shared/api'
 import { type Account, isServerFailure } from '../account/account.ts'
-import { type Finding, type FoundNotebook, joinFindings, type ServerFinding } from './findings.ts'
+import { preferences } from '../library/preferences.ts'
+import {
+  type Finding,
+  type FoundNotebook,
+  joinFindings,
+  type MeaningProblem,
+  type ServerFinding,
+  withAddress,
+  withNear,
+} from './findings.ts'
 import type { LocalSearch } from './local-search.ts'
 import type { SearchScope } from './search-scope.ts'
 
@@ -15,6 +24,8 @@ export type SearchState =
 
 /** Debounces typing. */
 const pauseMs = 200
+/** Each search by meaning is a call to an outside service. */
+const pauseForMeaning = 3
 const maxLetters = 500
 /** Notebooks per answer of the server in `all`. */
 const maxBatchSize = 50
@@ -32,12 +43,28 @@ export interface AllFound {
   failure: unknown
 }
 
+/** Search by meaning in this browser, with the user's own key. */
+export interface NearPages {
+  isOffered: ReadonlySignal<boolean>
+  /** Of the service that gets the texts. */
+  host: ReadonlySignal<string>
+  /** Rejects only with the signal's reason. */
+  find(words: string, signal: AbortSignal, scope: SearchScope | null): Promise<Nearby>
+}
+
+export interface Nearby {
+  found: FoundNotebook[]
+  /** Set if the service failed. */
+  problem: MeaningProblem | null
+}
+
 /** One search and its results so far. */
 interface Question {
   words: string
   /** null: everything. */
   scope: SearchScope | null
   here: FoundNotebook[]
+  near: Nearby | null
   there: ServerFinding | null
   failure: unknown
   /** Number of pending answers. */
@@ -49,12 +76,17 @@ interface Question {
   signal: AbortSignal
 }
 
-const unanswered = () => ({ here: [], there: null, failure: null, isExtended: false, isStale: false })
+const unanswered = () => ({ here: [], near: null, there: null, failure: null, isExtended: false, isStale: false })
 
 export class Search {
   /** As typed. */
   readonly words = signal('')
   readonly state = signal<SearchState>({ kind: 'idle' })
+  /** Whether the server can search by meaning, as its quota says. */
+  readonly isMeaningOnServer = signal(false)
+  /** Whether the user wishes to search by meaning, and it is possible. */
+  readonly byMeaning: ReadonlySignal<boolean>
+  readonly near: NearPages | null
   readonly #account: Account
   readonly #local: Pick<LocalSearch, 'find'>
   readonly #isOnServer: (notebook: string) => boolean
@@ -69,7 +101,14 @@ export class Search {
     local: Pick<LocalSearch, 'find'>,
     isOnServer: (notebook: string) => boolean = () => false,
     pause = pauseMs,
+    near: NearPages | null = null,
   ) {
+    this.near = near
+    this.byMeaning = computed(() => {
+      const isPossible =
+        account.state.value.kind === 'signed-in' ? this.isMeaningOnServer.value : (near?.isOffered.value ?? false)
+      return isPossible && preferences.value.searchByMeaning
+    })
     this.#account = account
     this.#local = local
     this.#isOnServer = isOnServer
@@ -83,6 +122,9 @@ export class Search {
       // The results belonged to another user, or lack those of the server.
       this.#stop()
       this.ask(words)
+    })
+    this.byMeaning.subscribe(() => {
+      if (this.#question) this.#begin(this.#question.words)
     })
   }
 
@@ -109,7 +151,8 @@ export class Search {
     const question: Question = { ...unanswered(), words, scope: this.#scope, open: 1, signal }
     this.#question = question
     this.state.value = { kind: 'looking', finding: before }
-    this.#timer = setTimeout(() => void this.#look(question), this.#pauseMs)
+    const pause = this.byMeaning.peek() ? pauseForMeaning * this.#pauseMs : this.#pauseMs
+    this.#timer = setTimeout(() => void this.#look(question), pause)
   }
 
   /** Appends the server's next results. */
@@ -174,8 +217,14 @@ export class Search {
     const { kind } = this.#account.state.peek()
     if (kind === 'unreachable') question.failure = new NotReached(location.origin, null)
     const asksServer = this.#asksServer(question)
+    const near = kind !== 'signed-in' && this.byMeaning.peek() ? this.near : null
     if (asksServer) question.open += 1
-    await Promise.all([this.#lookHere(question), asksServer && this.#lookThere(question)])
+    if (near) question.open += 1
+    await Promise.all([
+      this.#lookHere(question),
+      asksServer && this.#lookThere(question),
+      near && this.#lookNear(question, near),
+    ])
   }
 
   #asksServer({ scope }: Question): boolean {
@@ -198,6 +247,17 @@ export class Search {
     this.#settle(question)
   }
 
+  async #lookNear(question: Question, near: NearPages): Promise<void> {
+    const { signal, words, scope } = question
+    try {
+      question.near = await near.find(words, signal, scope)
+    } catch (error) {
+      if (signal.aborted) return
+      throw error
+    }
+    this.#settle(question)
+  }
+
   async #lookThere(question: Question): Promise<void> {
     await this.#askServer(question)
     if (!question.signal.aborted) this.#settle(question)
@@ -207,11 +267,19 @@ export class Search {
   async #askServer(question: Question, limit?: number): Promise<void> {
     const { signal, words, scope, there: before } = question
     try {
-      const query = { q: words, ...scope?.query, ...(limit && { limit }), ...(before?.next && { cursor: before.next }) }
+      const mode = this.byMeaning.peek() ? ({ mode: 'meaning' } as const) : {}
+      const query = {
+        q: words,
+        ...mode,
+        ...scope?.query,
+        ...(limit && { limit }),
+        ...(before?.next && { cursor: before.next }),
+      }
       // The browser's HTTP cache would outlive the visit.
       const asking = { params: { query }, signal, cache: 'no-store' } as const
       const answer = await answerTo(this.#account.api.GET('/api/v1/search', asking))
-      question.there = before ? { ...answer, items: [...before.items, ...answer.items] } : answer
+      const found = answer.items.map((item) => withAddress(item, this.#account.userId.peek()))
+      question.there = { ...answer, items: [...(before?.items ?? []), ...found] }
       question.isExtended ||= before !== null
       question.failure = null
     } catch (error) {
@@ -231,8 +299,10 @@ export class Search {
 
   #publish(question: Question): void {
     if (question.signal.aborted) return
-    const { here, there, failure } = question
-    const joined = { ...joinFindings(here, there, this.#isOnServer), failure }
+    const { here, near, there, failure } = question
+    const both = near ? withNear(here, near.found) : here
+    const found = joinFindings(both, there, this.#isOnServer)
+    const joined = { ...found, problem: found.problem ?? near?.problem ?? null, failure }
     if (question.open === 0) this.state.value = { kind: 'found', finding: joined }
     else if (joined.items.length > 0) this.state.value = { kind: 'looking', finding: joined }
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Follows the server's change feed while the user may be looking at the tab.
-import { type Api, type Change, ChangesForgotten, changesSince, wait } from '@rmirror/shared/api'
+import { type Api, ApiProblem, type Change, ChangesForgotten, changesSince, wait } from '@rmirror/shared/api'
 import { ignoreServerFailure } from '../account/account.ts'
 
 /** Pause after the server refused, or didn't answer despite all retries. */
@@ -16,13 +16,16 @@ export interface Listener {
   onChanges(news: Change[]): void
   /** The cursor has expired, so anything may have changed. `load` is called again. */
   onCursorExpired(): void
+  /** The shared workspace to follow. Absent: the user's own library. */
+  workspace?: { id: string; onLeft: () => void }
 }
 
 /**
- * Calls `load`, then reports what changes afterwards until the signal aborts. Requests nothing while the tab is hidden.
+ * Calls `load`, then reports what changes afterwards until the signal aborts, or the user isn't a member of the
+ * workspace. Requests nothing while the tab is hidden.
  */
 export async function followChanges(
-  { api, signal, load, onChanges, onCursorExpired }: Listener,
+  { api, signal, load, onChanges, onCursorExpired, workspace }: Listener,
   pause = pauseMs,
 ): Promise<void> {
   let since: string | undefined
@@ -32,7 +35,7 @@ export async function followChanges(
     try {
       since ??= await load()
       await seen.begun
-      for await (const { items, next } of changesSince({ api, since, signal: seen.signal })) {
+      for await (const { items, next } of changesSince({ api, since, signal: seen.signal, workspace: workspace?.id })) {
         since = next
         hasHeard = true
         onChanges(items)
@@ -40,6 +43,7 @@ export async function followChanges(
     } catch (error) {
       if (seen.signal.aborted) continue
       ignoreServerFailure(error)
+      if (workspace && error instanceof ApiProblem && error.status === 404) return workspace.onLeft()
       const isForgotten = error instanceof ChangesForgotten
       if (isForgotten) {
         since = undefined

@@ -8,6 +8,8 @@ export type Target = Schemas['Target']
 export type TargetField = Schemas['TargetField']
 export type Integration = Schemas['Integration']
 export type Choice = Schemas['Choice']
+export type Rules = Schemas['Rules']
+export type Rule = Schemas['Rule']
 export type DeliveryRecord = Schemas['ListedRecord']
 export type RecordStatus = Schemas['RecordStatus']
 export type ErrorClass = Schemas['ErrorClass']
@@ -49,6 +51,7 @@ export interface IntegrationChange {
   /** All settings, except secrets that stay unchanged. */
   settings: Settings
   choice?: Choice | null
+  rules?: Rules | null
   is_enabled?: boolean
 }
 
@@ -154,11 +157,11 @@ interface Following<State> {
   signal?: AbortSignal
 }
 
-/** Counts what this choice would deliver; null for everything. Uses the stored settings unless others are given. */
+/** Counts what this choice would deliver; null for everything. Uses what is stored unless others are given. */
 export async function fetchPreview(
   { api }: Asked,
   target: string,
-  asked: { choice: Choice | null; settings?: Settings },
+  asked: { choice: Choice | null; settings?: Settings; rules?: Rules | null },
   { onProgress, signal }: Following<Compared>,
 ): Promise<Preview> {
   const question = { params: at(target), body: asked, ...(signal && { signal }) }

@@ -4,13 +4,14 @@ import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { AccountServer, problem } from '../../testing/account-server.ts'
 import { notebookWith, pageDetail, quotaNow, serverPage, tree, treeItem } from '../../testing/server-facts.ts'
-import { Account } from '../account/account.ts'
+import { accountAt } from '../../testing/signed-in.tsx'
+import type { Account } from '../account/account.ts'
 import { OfflineCache } from './offline-cache.ts'
 import { Remote } from './remote.ts'
 
 const first = serverPage('diary', 'first', { ink_hash: 'i1:read' })
 const second = serverPage('diary', 'second', { ink_hash: 'i1:read', page_number: 2 })
-const images = [{ part: 1, width: 3, height: 4, rect: { x: 0, y: 0, width: 3, height: 4 } }]
+const images = [{ part: 1, sha256: 'a'.repeat(64), width: 3, height: 4, rect: { x: 0, y: 0, width: 3, height: 4 } }]
 const detail = pageDetail('diary', 'first', { ...first, images, ocr_text: 'Milk' })
 
 let answers: Record<string, unknown>
@@ -21,7 +22,7 @@ let remote: Remote
 
 /** Another visit in the same browser. */
 function visit(): void {
-  account = new Account(server.origin, undefined)
+  account = accountAt(server)
   remote = new Remote(account, new OfflineCache())
 }
 

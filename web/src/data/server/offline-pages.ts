@@ -9,7 +9,10 @@ import type { OfflineCache } from './offline-cache.ts'
 type About = readonly (string | null)[]
 
 /** What users read. Current states, such as the quota, aren't cached. */
-const cachedKinds = new Set<string | null | undefined>(['tree', 'pages', 'page', 'cover', 'pictures', 'todos'])
+const cachedKinds = new Set<string | null | undefined>([
+  ...['tree', 'pages', 'page', 'cover', 'pictures', 'todos'],
+  ...['workspace list', 'workspace', 'workspace tree', 'workspace of'],
+])
 
 export class OfflinePages {
   /** Some shown answers came from the cache. */
@@ -49,6 +52,8 @@ export class OfflinePages {
       this.reached()
       return answer
     } catch (error) {
+      // What is no longer shared, or was deleted, isn't readable offline either.
+      if (error instanceof ApiProblem && error.status === 404) void this.#kept.put(user, key, undefined)
       if (!isServerUnreachable(error)) throw error
       const answer = await this.#kept.get(user, key)
       if (answer === undefined) throw error

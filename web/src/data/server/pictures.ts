@@ -14,20 +14,31 @@ export interface SyncedPicture {
   isWhole?: boolean
 }
 
+/** Fetches one image of a page. */
+export type AskPicture = (query: { part: number } | { purpose: 'display' }) => Promise<Blob>
+
+type Images = Pick<PageWithImages, 'images' | 'display_image' | 'is_display_current'>
+
+export function fetchPictures(
+  { api }: Pick<Account, 'api'>,
+  page: PageWithImages,
+  signal: AbortSignal,
+): Promise<SyncedPicture[]> {
+  const path = { notebook_uuid: page.notebook_uuid, page_uuid: page.page_uuid }
+  return askPictures(page, (query) => {
+    const question = { params: { path, query }, parseAs: 'blob', signal, cache: 'no-store' } as const
+    return answerTo(api.GET('/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}/image', question))
+  })
+}
+
 /**
  * Returns the display image if the server has a current one, or an older one and no handwriting. If that image is lost,
  * returns those of the handwriting.
  */
-export async function fetchPictures(
-  { api }: Pick<Account, 'api'>,
-  { notebook_uuid, page_uuid, images, display_image, is_display_current }: PageWithImages,
-  signal: AbortSignal,
+export async function askPictures(
+  { images, display_image, is_display_current }: Images,
+  ask: AskPicture,
 ): Promise<SyncedPicture[]> {
-  const path = { notebook_uuid, page_uuid }
-  const ask = (query: { part: number } | { purpose: 'display' }) => {
-    const question = { params: { path, query }, parseAs: 'blob', signal, cache: 'no-store' } as const
-    return answerTo(api.GET('/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}/image', question))
-  }
   if (display_image && (is_display_current || images.length === 0))
     try {
       return [{ picture: await ask({ purpose: 'display' }), ...display_image, isWhole: true }]

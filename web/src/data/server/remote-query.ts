@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Options of queries to the server, for the query client.
 import { ApiProblem } from '@rmirror/shared/api'
-import { type Query, QueryClient, type QueryKey } from '@tanstack/preact-query'
+import {
+  type InvalidateOptions,
+  type InvalidateQueryFilters,
+  type Query,
+  QueryClient,
+  type QueryKey,
+} from '@tanstack/preact-query'
 import { type Account, retryIntervalMs } from '../account/account.ts'
 import { isServerUnreachable } from './offline-pages.ts'
 
@@ -36,8 +42,31 @@ export interface PagedQuery<T> {
 /** How long a list or picture is kept after it has left the screen. */
 const keptMs = 5 * 60_000
 
+class Client extends QueryClient {
+  /**
+   * The library doesn't restart a fetch while the query has no data, so its answer may be from before the change. It's
+   * fetched once more then, which the returned promise doesn't wait for.
+   */
+  override invalidateQueries<K extends QueryKey>(
+    filters?: InvalidateQueryFilters<K>,
+    options?: InvalidateOptions,
+  ): Promise<void> {
+    const inFlight = this.getQueryCache().findAll({ ...filters, fetchStatus: 'fetching' })
+    const begunBefore = inFlight.filter(({ state }) => state.data === undefined)
+    const refetched = super.invalidateQueries(filters, options)
+    for (const query of begunBefore) {
+      const again = () => {
+        // After several changes, the first of these calls fetches it for all of them.
+        if (query.state.fetchStatus === 'idle') void super.invalidateQueries({ predicate: (each) => each === query })
+      }
+      query.promise?.then(again, () => {})
+    }
+    return refetched
+  }
+}
+
 export function makeQueryClient(): QueryClient {
-  return new QueryClient({
+  return new Client({
     defaultOptions: {
       // The API client retries by itself, and the change feed reports changes.
       queries: {

@@ -25,7 +25,7 @@ import type { ListedTodo } from './todos.ts'
 const rect = { x: -10, y: 20, width: 300, height: 400 }
 const first = serverPage('diary', 'first', { ink_hash: 'i1:read' })
 const second = serverPage('diary', 'second', { ink_hash: 'i1:read', ocr_status: 'pending', page_number: 2 })
-const images = [1, 2].map((part) => ({ part, width: 3, height: 4, rect }))
+const images = [1, 2].map((part) => ({ part, sha256: `${part}`.repeat(64), width: 3, height: 4, rect }))
 const png = new Uint8Array([137, 80, 78, 71])
 
 let answers: Record<string, unknown>
@@ -148,7 +148,7 @@ describe('what changes on the server', () => {
     await next(1).toBe(1)
     await remote.pictures(first)
     expect(askedBesidesChanges().slice(before)).toEqual(['/notebooks/diary/pages/first'])
-    const images = [{ part: 1, width: 3, height: 4, rect: { ...rect, x: 0 } }]
+    const images = [{ part: 1, sha256: '1'.repeat(64), width: 3, height: 4, rect: { ...rect, x: 0 } }]
     answers['/notebooks/diary/pages/first'] = pageDetail('diary', 'first', { images })
     server.pushChange({ kind: 'page', deleted: false, value: first })
     await next(2).toBe(1)
@@ -258,7 +258,8 @@ describe('what changes on the server', () => {
 
 const highlight = {
   ...{ id: 'mark', page_id: 'somewhere', ordinal: 0, original_text: 'ink', corrected_text: null },
-  ...{ note: '', color: 'yellow', rects: [] },
+  ...{ repaired_text: null, confidence: null },
+  ...{ note: '', color: 'yellow', rects: [], mark: null, sentence: '', heading: '', is_rejected: false },
 }
 
 it('a tab asks for the changes since the tree alone; when the server forgot them, everything is loaded again', async () => {

@@ -25,7 +25,7 @@ import { type Device, fetchDevices, fetchWaitingDevice, type WaitingDevice } fro
 import { fetchNotifications, type Notification, type Notifications, withRead } from '../account/notifications.ts'
 import { fetchQuota, type Quota } from '../account/quota.ts'
 import { fetchSessions, type Session } from '../account/sessions.ts'
-import { fetchSignUpMode, type SignUpMode } from '../account/sign-up.ts'
+import { fetchWaysIn, type WaysIn } from '../account/sign-up.ts'
 import { fetchStoredPages, type StoredPages } from '../account/stored-pages.ts'
 import { followChanges } from './change-feed.ts'
 import { Debounced } from './debounced.ts'
@@ -126,13 +126,14 @@ export class Remote implements ServerPages {
     return { ...this.query(['tree'], ask), structuralSharing: false }
   }
 
-  /** The pages of a notebook, in order. */
+  /** The pages of a notebook, in order. Their `notebook_uuid` is the one asked for, as in `fetchPage`. */
   pages(notebook: string | null): RemoteQuery<ServerPage[]> {
     return this.query(['pages', notebook], async ({ signal }) => {
       const params = { path: { notebook_uuid: notebook ?? '' } }
       // The browser's HTTP cache would outlive the visit.
       const question = { params, signal, cache: 'no-store' } as const
-      return (await answerTo(this.account.api.GET('/api/v1/notebooks/{notebook_uuid}', question))).pages
+      const { pages } = await answerTo(this.account.api.GET('/api/v1/notebooks/{notebook_uuid}', question))
+      return pages.map((page) => ({ ...page, notebook_uuid: notebook ?? '' }))
     })
   }
 
@@ -234,9 +235,9 @@ export class Remote implements ServerPages {
   }
 
   /** For guests, so it's enabled without a user. */
-  signUpMode(): RemoteQuery<SignUpMode> {
-    const ask = ({ signal }: { signal: AbortSignal }) => fetchSignUpMode(this.account, signal)
-    return { queryKey: this.keyOf('sign-up mode'), queryFn: ask, enabled: true, staleTime: 0, gcTime: 0 }
+  waysIn(): RemoteQuery<WaysIn> {
+    const ask = ({ signal }: { signal: AbortSignal }) => fetchWaysIn(this.account, signal)
+    return { queryKey: this.keyOf('ways in'), queryFn: ask, enabled: true, staleTime: 0, gcTime: 0 }
   }
 
   /** The device that shows this code. Rejects with an ApiProblem of status 404 if there is none. */

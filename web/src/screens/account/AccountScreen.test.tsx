@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LibraryIndex } from '../../data/library/library-index.ts'
 import { isSignOutWanted } from '../../data/outbox/unsent-counts.ts'
 import { AccountServer, problem } from '../../testing/account-server.ts'
-import { quotaNow, tree } from '../../testing/server-facts.ts'
+import { planNow, quotaNow, tree } from '../../testing/server-facts.ts'
 import { renderWith, type SignedInStore, signedIn } from '../../testing/signed-in.tsx'
 import { notificationWords } from '../texts/notification-texts.ts'
 import { AccountScreen } from './AccountScreen.tsx'
@@ -32,12 +32,19 @@ beforeEach(async () => {
   changes = []
   onChange = () => ({ body: { ...server.user, ...(changes.at(-1) as object) } })
   server.answers = (method, path, body) => {
+    if (path.startsWith('/api/v1/links')) return { body: { items: [], next: null } }
     if (path.startsWith('/api/v1/notebooks/deleted')) return { body: { items: [], next: null } }
     switch (`${method} ${path}`) {
       case 'GET /api/v1/notebooks/tree':
         return { body: tree([]) }
+      case 'GET /api/v1/telemetry':
+        return { body: { is_allowed: true, is_on: true } }
       case 'GET /api/v1/quota':
         return { body: quotaNow() }
+      case 'GET /api/v1/plan':
+        return { body: planNow() }
+      case 'GET /api/v1/backups':
+        return { body: { key: null, items: [], stored_bytes: 0, limit_bytes: null } }
       case 'GET /api/v1/auth/agent-tokens':
         return { body: { items: [], next: null } }
       case 'GET /api/v1/auth/sessions':

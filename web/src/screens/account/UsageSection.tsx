@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/preact-query'
 import { UsageMeter } from '../../components/account/UsageMeter.tsx'
 import { fullness } from '../../components/controls/ShareBar.tsx'
 import type { Quota } from '../../data/account/quota.ts'
+import { planOf } from '../../data/server/plan.ts'
 import { useStore } from '../../data/store.ts'
 import { formatDay, formatSize, t } from '../../i18n/index.ts'
 import { QuotaMonths } from './QuotaMonths.tsx'
@@ -13,6 +14,8 @@ export function UsageSection() {
   const { account, remote } = useStore()
   // `QuotaPanel` shows the error if this fails.
   const { data: quota } = useQuery(remote.quota())
+  // Only reads the cache: `PlanSection`, shown with it, fetches the plan.
+  const { data: plan } = useQuery({ ...planOf(remote), enabled: false })
   return (
     <section aria-labelledby="account-usage">
       <h2 id="account-usage">{t('usage.title')}</h2>
@@ -21,7 +24,7 @@ export function UsageSection() {
       {quota && (
         <>
           <FailedPages quota={quota} />
-          {isNearlyTaken(quota) && <p class="quiet">{t('quota.more')}</p>}
+          {isNearlyTaken(quota) && <p class="quiet">{t(plan?.is_sold ? 'plan.more' : 'quota.more')}</p>}
           <h3>{t('usage.stored')}</h3>
           <Stored quota={quota} retention={account.user.value?.retention_days ?? null} />
           {quota.has_claude && (

@@ -11,6 +11,7 @@ import { Icon, type IconName } from '../../components/controls/Icon.tsx'
 import { NotesSection } from '../../components/notes/NotesSection.tsx'
 import { type Attachment, attachmentsOf, deleteAttachment, isMissing } from '../../data/attachments/attachment-calls.ts'
 import { DocumentsContext } from '../../data/drafts/documents.ts'
+import { useRights } from '../../data/people/rights.ts'
 import { useStore } from '../../data/store.ts'
 import { formatSize, t } from '../../i18n/index.ts'
 import { serverText } from '../texts/server-texts.ts'
@@ -34,6 +35,7 @@ export function useCanAttach(): boolean {
 export function AttachmentList({ page, text, onInsert }: AttachmentListProps) {
   const { remote } = useStore()
   const canAttach = useCanAttach()
+  const { canWrite } = useRights()
   const section = useRef<HTMLDivElement>(null)
   const asked = useSignal<Attachment | null>(null)
   const { data } = useQuery(attachmentsOf(remote, canAttach ? page.id : null))
@@ -62,7 +64,12 @@ export function AttachmentList({ page, text, onInsert }: AttachmentListProps) {
       <NotesSection title={t('attachments.title')}>
         <ul class="attachment-list" aria-label={t('attachments.title')}>
           {data.map((attachment) => (
-            <Item key={attachment.id} attachment={attachment} onInsert={onInsert} onRemove={() => ask(attachment)} />
+            <Item
+              key={attachment.id}
+              attachment={attachment}
+              onInsert={onInsert}
+              onRemove={canWrite ? () => ask(attachment) : undefined}
+            />
           ))}
         </ul>
         {!asked.value && <FormProblem text={problem} />}
@@ -87,7 +94,8 @@ export function AttachmentList({ page, text, onInsert }: AttachmentListProps) {
 interface ItemProps {
   attachment: Attachment
   onInsert: AttachmentListProps['onInsert']
-  onRemove: () => void
+  /** Undefined: the user may not. */
+  onRemove: (() => void) | undefined
 }
 
 function Item({ attachment, onInsert, onRemove }: ItemProps) {
@@ -109,7 +117,7 @@ function Item({ attachment, onInsert, onRemove }: ItemProps) {
           isBusy={download.isBusy}
           onClick={() => download.start({ id, name })}
         />
-        <Action icon="trash" label={t('attachments.remove', { name })} onClick={onRemove} />
+        {onRemove && <Action icon="trash" label={t('attachments.remove', { name })} onClick={onRemove} />}
       </span>
       <FormProblem text={download.isMissing ? t('attachments.gone', { name }) : download.problem} />
     </li>

@@ -8,19 +8,20 @@ import { Icon } from '../../components/controls/Icon.tsx'
 import { useObjectUrl } from '../../components/controls/use-object-url.ts'
 import { useOnScreen } from '../../components/controls/use-on-screen.ts'
 import type { ShownAttachmentProps } from '../../components/notes/attachment-view.ts'
-import { attachedImage, isImage } from '../../data/attachments/attachment-calls.ts'
-import { useStore } from '../../data/store.ts'
+import { isImage } from '../../data/attachments/attachment-calls.ts'
+import type { AttachmentSource } from '../../data/attachments/attachment-source.ts'
 import { t } from '../../i18n/index.ts'
 import { serverText } from '../texts/server-texts.ts'
+import { useAttachmentSource } from './use-attachment-source.ts'
 import { useDownload } from './use-download.ts'
 
 export function ShownAttachment(attached: ShownAttachmentProps) {
-  const { remote } = useStore()
-  if (remote.user.value === null) return <Note text={t('attachments.needsAccount', { name: attached.name })} />
-  return attached.isImage ? <Image {...attached} /> : <FileLink {...attached} />
+  const source = useAttachmentSource(attached.id)
+  if (!source) return <Note text={t('attachments.needsAccount', { name: attached.name })} />
+  return attached.isImage ? <Image {...attached} source={source} /> : <FileLink {...attached} source={source} />
 }
 
-type Attached = Pick<ShownAttachmentProps, 'id' | 'name'>
+type Attached = Pick<ShownAttachmentProps, 'id' | 'name'> & { source: AttachmentSource }
 
 /** Pixels. */
 interface Size {
@@ -29,13 +30,12 @@ interface Size {
 }
 
 /** Fetched when it comes into view. Its bytes are let go when it leaves it; its place stays. */
-function Image({ id, name }: Attached) {
-  const { remote } = useStore()
+function Image({ id, name, source }: Attached) {
   const isNear = useSignal(false)
   const size = useSignal<Size | null>(null)
   const isBroken = useSignal(false)
   const element = useOnScreen<HTMLSpanElement>((isOnScreen) => (isNear.value = isOnScreen))
-  const { data, error, refetch } = useQuery(attachedImage(remote, isNear.value ? id : null))
+  const { data, error, refetch } = useQuery(source.image(isNear.value ? id : null))
   const blob = data?.[0]?.picture ?? null
   const isShowable = blob === null || (isImage({ content_type: blob.type }) && !isBroken.value)
   const url = useObjectUrl(isShowable ? blob : null)
@@ -46,7 +46,7 @@ function Image({ id, name }: Attached) {
       style={size.value && data !== null && isShowable ? placeOf(size.value) : {}}
     >
       {data === null && <Note text={t('attachments.gone', { name })} />}
-      {!isShowable && <FileLink id={id} name={name} />}
+      {!isShowable && <FileLink id={id} name={name} source={source} />}
       {error && !blob && (
         <Note text={`${name}: ${serverText(error)}`}>
           <button type="button" class="button button-small" onClick={() => void refetch()}>
@@ -57,7 +57,7 @@ function Image({ id, name }: Attached) {
       {url && (
         <img
           src={url}
-          alt={name}
+          alt={name || t('reading.drawing')}
           onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
             size.value = { width: naturalWidth, height: naturalHeight }
           }}
@@ -73,8 +73,9 @@ function placeOf({ width, height }: Size) {
   return { aspectRatio: `${width} / ${height}`, width: `min(${width}px, 100%, 80vh * ${width / height})` }
 }
 
-function FileLink({ id, name }: Attached) {
+function FileLink({ id, name, source }: Attached) {
   const download = useDownload()
+  if (!source.canDownload) return <Note text={t('attachments.inWords', { name })} />
   if (download.isMissing) return <Note text={t('attachments.gone', { name })} />
   return (
     // A double click on the text opens the editor.

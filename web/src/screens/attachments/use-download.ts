@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { fetchAttachment } from '@rmirror/shared/api'
 import { useMutation } from '@tanstack/preact-query'
 import { isMissing } from '../../data/attachments/attachment-calls.ts'
 import { saveFile } from '../../data/export/save-file.ts'
-import { useStore } from '../../data/store.ts'
 import { serverText } from '../texts/server-texts.ts'
+import { useAttachmentSource } from './use-attachment-source.ts'
 
 interface Wanted {
   id: string
@@ -12,13 +11,13 @@ interface Wanted {
   name: string
 }
 
-/** Fetches an attachment with the person's token, and hands it to the browser's downloads under its name. */
+/** Fetches an attachment as its source allows, and hands it to the browser's downloads under its name. */
 export function useDownload() {
-  const { account } = useStore()
+  const source = useAttachmentSource()
   const { mutate, isPending, error } = useMutation({
     mutationFn: async ({ id, name }: Wanted) => {
-      const file = await fetchAttachment(account, id)
-      saveFile(file.content, file.name || name)
+      const file = await source?.file(id)
+      if (file) saveFile(file.content, file.name || name)
     },
   })
   return {

@@ -48,7 +48,8 @@ interface StandingsProps {
 
 function Standings({ notebook, filter, children }: StandingsProps) {
   const { remote } = useStore()
-  const isThere = notebook.there !== null
+  // Another person's notebook goes to their targets.
+  const isThere = notebook.there !== null && !notebook.isOthers
   const query = remote.integrations()
   const { data: integrations } = useQuery({ ...query, enabled: query.enabled && isThere })
   const targets = useQuery({ ...remote.targets(), enabled: query.enabled && isThere }).data ?? []

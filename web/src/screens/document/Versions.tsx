@@ -12,6 +12,7 @@ import { compareLines, LineComparison } from '../../components/notes/LineCompari
 import type { DocumentVersion } from '../../data/documents/document-calls.ts'
 import { isNotePage } from '../../data/documents/note-page.ts'
 import { useDocuments } from '../../data/drafts/documents.ts'
+import { useRights } from '../../data/people/rights.ts'
 import { formatDate, t } from '../../i18n/index.ts'
 import { reasonText } from './SaveStatus.tsx'
 
@@ -21,11 +22,12 @@ interface VersionsProps {
 }
 
 export function Versions({ page, onClose }: VersionsProps) {
+  const { canWrite } = useRights()
   const list = useInfiniteQuery(useDocuments().versions(page))
   const versions = list.data?.pages.flatMap(({ items }) => items)
   return (
     <Dialog title={t('versions.title')} onClose={onClose}>
-      <NameVersion page={page} />
+      {canWrite && <NameVersion page={page} />}
       {!versions && (
         <LoadingOrError problem={list.error && reasonText(list.error)} onRetry={() => void list.refetch()} />
       )}
@@ -108,6 +110,7 @@ function Version({ page, version, onRestored }: VersionProps) {
 
 function Compared({ page, version, onRestored }: VersionProps) {
   const documents = useDocuments()
+  const { canWrite } = useRights()
   const present = documentOf(page)
   const compared = useQuery(documents.comparison(page, version, present))
   const restore = useMutation({
@@ -128,14 +131,16 @@ function Compared({ page, version, onRestored }: VersionProps) {
         <>
           <p class="quiet">{t('versions.compared')}</p>
           <LineComparison lines={lines} />
-          <button
-            type="button"
-            class="button button-small"
-            aria-disabled={restore.isPending}
-            onClick={() => !restore.isPending && restore.mutate(content)}
-          >
-            {t('versions.restore')}
-          </button>
+          {canWrite && (
+            <button
+              type="button"
+              class="button button-small"
+              aria-disabled={restore.isPending}
+              onClick={() => !restore.isPending && restore.mutate(content)}
+            >
+              {t('versions.restore')}
+            </button>
+          )}
         </>
       )}
       <FormProblem text={restore.error && reasonText(restore.error)} />

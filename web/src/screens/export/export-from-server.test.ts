@@ -24,6 +24,7 @@ const rect = { x: 0, y: 0, width: 1404, height: 1872 }
 const picture = writePng({ width: 3, height: 4, rows: new Uint8Array(4 * 4).fill(60) })
 const highlight = {
   ...{ id: 'h', page_id: 'one', ordinal: 0, original_text: '', corrected_text: null },
+  ...{ repaired_text: null, confidence: null },
   ...{ note: '', color: 'yellow', rects: [] },
 }
 const reported: string[] = []
@@ -34,7 +35,9 @@ const pages: PageDetail[] = [
     todos: [todo('Buy ink', { is_completed: true })],
     typed_text: 'A *typed* line\n- a dash\n12. twelve',
     ocr_lines: [{ text: 'To Ada', confidence: 1, top: 200, bottom: 260 }],
-    images: [{ part: 1, width: 3, height: 4, rect: { x: 300, y: 180, width: 600, height: 400 } }],
+    images: [
+      { part: 1, sha256: 'a'.repeat(64), width: 3, height: 4, rect: { x: 300, y: 180, width: 600, height: 400 } },
+    ],
     display_image: { width: 3, height: 4, rect },
     is_display_current: true,
     display_hash: 'look',
@@ -126,13 +129,15 @@ it('typed text keeps its headings and lists, and each box is ticked as its own t
   )
 })
 
+const noMark = { mark: null, sentence: '', heading: '', is_rejected: false }
+
 it('a notebook becomes a web page with its texts and highlights', async () => {
   const { remote } = await signedIn(server)
   const lit = [
     pageDetail('a', 'one', {
       ocr_text: '- [x] Buy ink',
       ocr_language: 'en',
-      highlights: [{ ...highlight, original_text: '> lit <b>' }],
+      highlights: [{ ...highlight, original_text: '> lit <b>', ...noMark }],
     }),
   ]
   const html = (await exported(remote, 'html', lit)).toString()

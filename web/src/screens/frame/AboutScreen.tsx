@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useEffect, useState } from 'preact/hooks'
+import { prefer, preferences } from '../../data/library/preferences.ts'
 import { worksOffline } from '../../data/local/offline.ts'
 import { pdfWriter } from '../../data/local/pdf-writer.ts'
+import { useStore } from '../../data/store.ts'
 import { formatSize, type TextKey, t } from '../../i18n/index.ts'
 
 /** Explains where files are stored and what leaves this browser. */
 export function AboutScreen() {
+  const { account } = useStore()
   const [used, setUsed] = useState<number | null>(null)
   useEffect(() => {
     navigator.storage?.estimate().then(
@@ -26,6 +29,17 @@ export function AboutScreen() {
       <p class="quiet">{t(pdfWriterText())}</p>
       <h2>{t('about.syncTitle')}</h2>
       <p>{t('about.sync')}</p>
+      <p class="quiet">{t('about.telemetry')}</p>
+      {account.state.value.kind === 'guest' && (
+        <label class="tick">
+          <input
+            type="checkbox"
+            checked={preferences.value.telemetry}
+            onChange={({ currentTarget }) => prefer({ telemetry: currentTarget.checked })}
+          />
+          <span>{t('about.telemetryGuest')}</span>
+        </label>
+      )}
       <h2>{t('about.keyTitle')}</h2>
       <p>{t('about.key')}</p>
       <h2>{t('about.sourceTitle')}</h2>

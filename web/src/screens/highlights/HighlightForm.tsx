@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
+import { highlightText } from '@rmirror/shared/api'
 import { useMutation } from '@tanstack/preact-query'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { FormProblem } from '../../components/controls/FormProblem.tsx'
 import { changeHighlight, type Highlight } from '../../data/resources/highlights.ts'
-import { isServerUnreachable } from '../../data/server/offline-pages.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
-import { serverText } from '../texts/server-texts.ts'
+import { reasonText } from './reason-text.ts'
 
 interface HighlightFormProps {
   highlight: Highlight
@@ -18,9 +18,10 @@ interface HighlightFormProps {
 const maxLength = 100_000
 
 export function HighlightForm({ highlight, onClose }: HighlightFormProps) {
-  const { id, original_text, corrected_text, note } = highlight
+  const { id, corrected_text, note } = highlight
   const { remote } = useStore()
-  const text = useSignal(corrected_text ?? original_text)
+  const usual = highlightText({ ...highlight, corrected_text: null })
+  const text = useSignal(corrected_text ?? usual)
   const remark = useSignal(note)
   const isBlank = useSignal(false)
   const first = useRef<HTMLTextAreaElement>(null)
@@ -35,7 +36,7 @@ export function HighlightForm({ highlight, onClose }: HighlightFormProps) {
     if (save.isPending) return
     const written = text.value.trim()
     isBlank.value = written === ''
-    if (!isBlank.value) save.mutate(written === original_text.trim() ? null : written)
+    if (!isBlank.value) save.mutate(written === usual.trim() ? null : written)
   }
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return submit(event)
@@ -94,8 +95,4 @@ function Field({ label, value, input }: FieldProps) {
       </div>
     </>
   )
-}
-
-function reasonText(error: unknown): string {
-  return isServerUnreachable(error) ? t('highlights.offline') : serverText(error)
 }

@@ -81,6 +81,7 @@ beforeEach(async () => {
     items: { todo: { create: 3, update: 0, remove: 0, unchanged: 1200 } },
     sample: '{"text": "Buy ink"}',
     estimate: null,
+    rules: null,
   }
   progress = { items: {}, pictures: null, calls: null, minutes: null }
   server = await AccountServer.start()
@@ -176,7 +177,12 @@ async function show(name: string | null) {
 }
 
 const button = (name: string | RegExp) => screen.findByRole('button', { name })
-const click = async (name: string | RegExp) => fireEvent.click(await button(name))
+/** Once it takes a click: while its last action runs, it doesn't. */
+const click = async (name: string | RegExp) => {
+  const found = await button(name)
+  await expect.poll(() => found.getAttribute('aria-disabled')).not.toBe('true')
+  fireEvent.click(found)
+}
 const region = (name: string) => screen.findByRole('region', { name })
 const counts = (members: Partial<Integration['counts']>) => ({ ...integration('').counts, ...members })
 

@@ -13,8 +13,10 @@ import { IntegrationStatus } from './IntegrationStatus.tsx'
 import { ObsidianPlugin, OtherPlugin } from './ObsidianPlugin.tsx'
 import { PulledSteps } from './PulledSteps.tsx'
 import { RemoveSection } from './RemoveSection.tsx'
+import { RulesSection } from './RulesSection.tsx'
 import { ServiceScreen } from './ServiceScreen.tsx'
 import { SettingsSection } from './SettingsSection.tsx'
+import { TemplatesSection } from './templates/TemplatesSection.tsx'
 import { useIntegrations } from './use-integrations.ts'
 
 /** One service: its status, set-up, deliveries, and removal. */
@@ -88,6 +90,8 @@ function SetUp({ target, integration, onDrawn }: SetUpProps) {
         <>
           <DeliveriesSection target={target} integration={integration} />
           <ChoiceSection target={target} integration={integration} />
+          {target.delivery === 'pushed' && <RulesSection target={target} integration={integration} />}
+          <TemplatesSection target={target} integration={integration} />
           <SettingsSection target={target} integration={integration} onDrawn={onDrawn} />
           <RemoveSection target={target} />
         </>

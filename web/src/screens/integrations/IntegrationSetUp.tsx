@@ -5,6 +5,7 @@ import { type Choice, type Drawn, type Settings, saveIntegration, type Target } 
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { targetName } from '../texts/target-texts.ts'
+import { GrantedConnection, useGrantedConnection } from './GrantedConnection.tsx'
 import { isNothing, PickedChoice } from './PickedChoice.tsx'
 import { PreviewOf } from './PreviewOf.tsx'
 import { PulledSteps } from './PulledSteps.tsx'
@@ -13,6 +14,7 @@ import { listOptions, settingRows, settingsProblem, testSettings } from './targe
 /** Set-up of a target: all settings in one form, with a preview of what would be delivered. */
 export function IntegrationSetUp({ target, onDrawn }: { target: Target; onDrawn: (drawn: Drawn) => void }) {
   const { account, remote } = useStore()
+  const connection = useGrantedConnection(target)
   const [choice, setChoice] = useState<Choice | null>(null)
   const [choiceProblem, setChoiceProblem] = useState<string | null>(null)
   const choose = (next: Choice | null) => {
@@ -36,16 +38,22 @@ export function IntegrationSetUp({ target, onDrawn }: { target: Target; onDrawn:
     <section aria-labelledby="integration-setup">
       <h2 id="integration-setup">{t('setup.title', { name: targetName(target.name) })}</h2>
       {target.delivery === 'pulled' && <PulledSteps target={target} isNew />}
-      <SettingsForm
-        rows={settingRows(target, null)}
-        submitLabel={t(target.delivery === 'pulled' ? 'setup.drawKey' : 'setup.do')}
-        onOptions={(key, settings, create) => listOptions(account, target, key, settings, create)}
-        onTest={target.delivery === 'pushed' ? (settings) => testSettings(account, target, settings) : undefined}
-        onSubmit={setUp}
-      >
-        <PickedChoice choice={choice} problem={choiceProblem} onChange={choose} />
-        {target.delivery === 'pushed' && <PreviewOf target={target} choice={choice} />}
-      </SettingsForm>
+      {target.can_authorize && connection !== undefined && (
+        <GrantedConnection target={target} connection={connection} canDisconnect />
+      )}
+      {(!target.can_authorize || connection) && (
+        <SettingsForm
+          rows={settingRows(target, null)}
+          submitLabel={t(target.delivery === 'pulled' ? 'setup.drawKey' : 'setup.do')}
+          listsFirst={connection?.status === 'active'}
+          onOptions={(key, settings, create) => listOptions(account, target, key, settings, create)}
+          onTest={target.delivery === 'pushed' ? (settings) => testSettings(account, target, settings) : undefined}
+          onSubmit={setUp}
+        >
+          <PickedChoice choice={choice} problem={choiceProblem} onChange={choose} />
+          {target.delivery === 'pushed' && <PreviewOf target={target} choice={choice} />}
+        </SettingsForm>
+      )}
     </section>
   )
 }

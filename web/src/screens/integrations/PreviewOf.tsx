@@ -8,6 +8,7 @@ import {
   fetchPreview,
   type ItemType,
   type Preview,
+  type Rules,
   type Settings,
   type Target,
 } from '../../data/server/integrations.ts'
@@ -17,16 +18,21 @@ import { serverText } from '../texts/server-texts.ts'
 import { itemTypeOrder, itemTypeText, targetName } from '../texts/target-texts.ts'
 import { CompareProgress } from './CompareProgress.tsx'
 import { isNothing } from './PickedChoice.tsx'
+import { RulePreview } from './rules/RulePreview.tsx'
 
 interface PreviewOfProps {
   target: Target
   choice: Choice | null
   /** Used instead of the stored settings. */
   settings?: Settings
+  /** Used instead of the stored rules, and shown one by one. */
+  rules?: Rules | null
+  /** False while what is asked for is incomplete. */
+  isReady?: boolean
 }
 
 /** Button for a dry run: what a choice would change at a target. Unmounting aborts it, on the server as well. */
-export function PreviewOf({ target, choice, settings }: PreviewOfProps) {
+export function PreviewOf({ target, choice, settings, rules, isReady = true }: PreviewOfProps) {
   const { account } = useStore()
   const [progress, setProgress] = useState<Compared | null>(null)
   const leaving = useRef(new AbortController())
@@ -36,14 +42,14 @@ export function PreviewOf({ target, choice, settings }: PreviewOfProps) {
       fetchPreview(
         account,
         target.name,
-        { choice, ...(settings && { settings }) },
+        { choice, ...(settings && { settings }), ...(rules !== undefined && { rules }) },
         { onProgress: setProgress, signal: leaving.current.signal },
       ),
     onSettled: () => setProgress(null),
   })
-  const question = JSON.stringify([choice, settings])
+  const question = JSON.stringify([choice, settings, rules])
   const isAnswered = look.variables === question
-  const isIdle = isNothing(choice) || look.isPending
+  const isIdle = isNothing(choice) || !isReady || look.isPending
   return (
     <div class="preview-of">
       <button type="button" class="button" aria-disabled={isIdle} onClick={() => !isIdle && look.mutate(question)}>
@@ -61,6 +67,7 @@ export function PreviewOf({ target, choice, settings }: PreviewOfProps) {
             name={targetName(target.name)}
           />
         )}
+        {isAnswered && rules && look.data?.rules && <RulePreview rules={look.data.rules} />}
       </div>
     </div>
   )

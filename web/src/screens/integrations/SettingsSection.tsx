@@ -17,6 +17,7 @@ import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { serverText } from '../texts/server-texts.ts'
 import { fieldLabel, targetName } from '../texts/target-texts.ts'
+import { GrantedConnection, useGrantedConnection } from './GrantedConnection.tsx'
 import { listOptions, settingRows, settingsProblem, testSettings } from './target-settings.ts'
 
 interface SettingsSectionProps {
@@ -28,6 +29,7 @@ interface SettingsSectionProps {
 /** A target's settings, and its secrets, which can be replaced. */
 export function SettingsSection({ target, integration, onDrawn }: SettingsSectionProps) {
   const { account, remote } = useStore()
+  const connection = useGrantedConnection(target)
   const rows = settingRows(target, integration)
   const drawn = target.fields.filter(({ kind }) => kind === 'drawn')
   const save = async (settings: Settings) => {
@@ -48,6 +50,9 @@ export function SettingsSection({ target, integration, onDrawn }: SettingsSectio
       <h2 id="integration-settings" tabIndex={-1}>
         {t('settings.title')}
       </h2>
+      {target.can_authorize && connection !== undefined && (
+        <GrantedConnection target={target} connection={connection} />
+      )}
       {rows.length > 0 ? (
         <SettingsForm
           rows={rows}

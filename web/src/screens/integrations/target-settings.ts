@@ -18,9 +18,10 @@ import { reasonOf, translateReason } from '../texts/reason-texts.ts'
 import { serverText } from '../texts/server-texts.ts'
 import { fieldHint, fieldLabel, stopText, targetName } from '../texts/target-texts.ts'
 
-/** Without the secrets that the server generates, which the user doesn't fill in. */
+/** Without the secrets that the server generates, or that the target's consent screen grants. */
 export function settingRows(target: Target, integration: Integration | null): SettingRow[] {
-  const isFilled = (field: TargetField): field is TargetField & { kind: SettingRow['kind'] } => field.kind !== 'drawn'
+  const isFilled = (field: TargetField): field is TargetField & { kind: SettingRow['kind'] } =>
+    field.kind !== 'drawn' && !(target.can_authorize && field.kind === 'secret')
   return target.fields.filter(isFilled).map((field) => ({
     key: field.key,
     kind: field.kind,

@@ -89,12 +89,15 @@ function CoverThere({ notebook, isSeen }: CoverProps<ServerNotebook>) {
   const wasSeen = useRef(false)
   wasSeen.current ||= isSeen.value
   const { uuid, name, isNote } = notebook.facts
-  if (isNote) return <NoteCover uuid={uuid} name={name} isSeen={wasSeen.current && !notebook.isUnsent} />
+  if (isNote) {
+    const place = { notebook_uuid: uuid, page_uuid: notebook.noteId ?? uuid }
+    return <NoteCover place={place} name={name} isSeen={wasSeen.current && !notebook.isUnsent} />
+  }
   if (wasSeen.current) return <CoverFromServer notebook={notebook} />
   return <ServerSheet pictures={null} landscape={notebook.facts.orientation === 'landscape'} />
 }
 
-function CoverFromServer({ notebook: { facts } }: Pick<CoverProps<ServerNotebook>, 'notebook'>) {
-  const { pictures } = useCover(facts.uuid)
-  return <ServerSheet pictures={pictures} landscape={facts.orientation === 'landscape'} />
+function CoverFromServer({ notebook }: Pick<CoverProps<ServerNotebook>, 'notebook'>) {
+  const { pictures } = useCover(notebook)
+  return <ServerSheet pictures={pictures} landscape={notebook.facts.orientation === 'landscape'} />
 }

@@ -12,6 +12,8 @@ import type { NotebookSelection } from './selection/notebook-selection.ts'
 interface LibraryToolsProps {
   canSelect: boolean
   canExport: boolean
+  /** Offers new notes. */
+  canWrite: boolean
   /** All search results are being collected for an export. */
   isCollecting: boolean
   selection: NotebookSelection
@@ -26,13 +28,13 @@ interface LibraryToolsProps {
 }
 
 export function LibraryTools(props: LibraryToolsProps) {
-  const { canSelect, canExport, isCollecting, selection, onExport, folder, filterPanel, ...sorting } = props
+  const { canSelect, canExport, canWrite, isCollecting, selection, onExport, folder, filterPanel, ...sorting } = props
   const { id, isOpen, button } = filterPanel
   return (
     <div class="library-tools">
       <SortFields {...sorting} />
       <ViewButtons />
-      <NewNoteButton folder={folder} isShort />
+      {canWrite && <NewNoteButton folder={folder} isShort />}
       <button
         ref={button}
         type="button"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { documentOf } from '@rmirror/shared/api'
+import { documentOf, type PagePlace } from '@rmirror/shared/api'
 import { useQuery } from '@tanstack/preact-query'
 import { useStore } from '../../data/store.ts'
 import { guestNotes } from '../../data/workspace/guest-notes.ts'
@@ -9,7 +9,7 @@ const maxLines = 24
 const maxCharacters = 900
 
 interface NoteCoverProps {
-  uuid: string
+  place: PagePlace
   /** Shown until the text is known. */
   name: string
   /** The card is or was on the screen. */
@@ -17,10 +17,10 @@ interface NoteCoverProps {
 }
 
 /** The first lines of a note, as they are written. Hidden from screen readers, which hear its title. */
-export function NoteCover({ uuid, name, isSeen }: NoteCoverProps) {
+export function NoteCover({ place, name, isSeen }: NoteCoverProps) {
   const { remote } = useStore()
-  const { data } = useQuery(remote.pageAt(isSeen ? { notebook_uuid: uuid, page_uuid: uuid } : null))
-  const text = data ? documentOf(data) : guestNotes.value.get(uuid)?.content
+  const { data } = useQuery(remote.pageAt(isSeen ? place : null))
+  const text = data ? documentOf(data) : guestNotes.value.get(place.notebook_uuid)?.content
   return (
     <span class="sheet note-cover" aria-hidden="true">
       <span>{text === undefined ? name : firstLines(text)}</span>

@@ -102,7 +102,7 @@ it.each<[string, (store: SignedInStore) => ComponentChild]>([
   ],
 ])('%s', async (_, show) => {
   const store = await signedIn(server)
-  const search = { state: signal({ kind: 'found', finding }) }
+  const search = { state: signal({ kind: 'found', finding }), isMeaningOnServer: signal(false) }
   renderWith({ ...store, search: search as never }, show(store))
   const button = screen.queryByRole('button', { name: /^Delete/ })
   if (button) fireEvent.click(button)

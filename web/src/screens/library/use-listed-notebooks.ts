@@ -22,7 +22,8 @@ export interface ListedNotebooks {
   name: string
 }
 
-export function useListedNotebooks(index: LibraryIndex, folder: string): ListedNotebooks {
+/** `workspace`: the shared workspace whose index it is; null in one's own library. */
+export function useListedNotebooks(index: LibraryIndex, folder: string, workspace: string | null): ListedNotebooks {
   const { account, index: currentIndex, search } = useStore()
   const inUse = useFilters()
   const { filters } = inUse
@@ -39,8 +40,8 @@ export function useListedNotebooks(index: LibraryIndex, folder: string): ListedN
     return isReversed ? found.toReversed() : found
   }, [index, words, folder, sort, isReversed, isDeep, filters, hasFilters, zone])
   const scope = useMemo(
-    () => (hasFilters ? scopeOf(currentIndex, folder, filters) : null),
-    [currentIndex, index, folder, filters, hasFilters, zone],
+    () => (hasFilters || workspace !== null ? scopeOf(currentIndex, folder, filters, workspace) : null),
+    [currentIndex, index, folder, filters, hasFilters, workspace, zone],
   )
   useLayoutEffect(() => search.narrow(scope), [search, scope])
   useLayoutEffect(() => () => search.narrow(null), [search])

@@ -12,11 +12,14 @@ import { DocumentsContext } from '../../data/drafts/documents.ts'
 import { saveFile } from '../../data/export/save-file.ts'
 import type { Notebook } from '../../data/library/notebook.ts'
 import { Page } from '../../data/library/page.ts'
+import { useRights } from '../../data/people/rights.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { Versions } from '../document/Versions.tsx'
 import { exportFromServer, exportSeveral } from '../export/export-from-server.ts'
+import { ShareButton } from '../links/ShareButton.tsx'
 import { DeleteNotebook } from '../notebook/DeleteNotebook.tsx'
+import { MoveButton } from '../people/MoveButton.tsx'
 import { AskAboutNote } from './AskAboutNote.tsx'
 
 interface NoteActionsProps {
@@ -34,13 +37,15 @@ export function NoteActions({ notebook, page, text, isUnsent, onEdit }: NoteActi
   const areVersionsShown = useSignal(false)
   const isForApps = useSignal(false)
   const isLocal = useContext(DocumentsContext) !== null
+  const { canWrite } = useRights()
   const isThere = notebook !== null && !isUnsent && !isLocal
   const canBeForApps = notebook !== null && (isThere || isLocal)
   return (
     <div class="actions">
-      <EditButton onEdit={onEdit} />
+      {canWrite && <EditButton onEdit={onEdit} />}
       <AskAboutNote notebook={notebook} page={page} text={text} isUnsent={isUnsent} />
       <CopyText text={() => readAsPlain(text)} />
+      {isThere && <ShareButton notebook={notebook} />}
       <Menu label={t('export.title')} icon="download">
         {isThere && attachmentsIn(text).length > 0 ? (
           <ServerExports notebook={notebook} page={page} formats={[withAttachments]} />
@@ -80,6 +85,7 @@ export function NoteActions({ notebook, page, text, isUnsent, onEdit }: NoteActi
           <span>{t('versions.action')}</span>
         </button>
       )}
+      {notebook && <MoveButton notebook={notebook} />}
       {notebook && <DeleteNotebook notebook={notebook} />}
       {areVersionsShown.value && <Versions page={page} onClose={() => (areVersionsShown.value = false)} />}
     </div>

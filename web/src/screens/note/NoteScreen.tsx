@@ -15,6 +15,7 @@ import { DocumentsContext, useDocuments } from '../../data/drafts/documents.ts'
 import { NewNote } from '../../data/drafts/new-note.ts'
 import { type QueuedText, useQueuedText } from '../../data/drafts/use-queued-text.ts'
 import type { Notebook } from '../../data/library/notebook.ts'
+import { useRights } from '../../data/people/rights.ts'
 import { useStore } from '../../data/store.ts'
 import { useNotebook } from '../../data/use-pages.ts'
 import { guestNotes } from '../../data/workspace/guest-notes.ts'
@@ -24,7 +25,10 @@ import { DocumentText } from '../attachments/DocumentText.tsx'
 import { NotebookDeliveries } from '../deliveries/DeliveryStatus.tsx'
 import { EditedText, type Texts } from '../document/EditedText.tsx'
 import { PageTodos } from '../page/PageTodos.tsx'
-import { folderHref, pathTo } from '../search/library-tree.ts'
+import { ReadOnlyNote } from '../people/ReadOnlyNote.tsx'
+import { SharedIn } from '../people/SharedIn.tsx'
+import { useWay } from '../people/use-way.ts'
+import { folderHref } from '../search/library-tree.ts'
 import { serverText } from '../texts/server-texts.ts'
 import { UnsentNote } from '../unsent/UnsentNote.tsx'
 import { NoteActions } from './NoteActions.tsx'
@@ -39,16 +43,16 @@ interface NoteScreenProps {
 type Edited = { line: number; texts?: Texts } | null
 
 export function NoteScreen({ uuid, newIn }: NoteScreenProps) {
-  const { index } = useStore()
+  const { canWrite } = useRights()
   const [, navigate] = useLocation()
   const notebook = useNotebook(uuid)
   const { note, edited, edit, hasText } = useNote(uuid, notebook, newIn)
   const isLocal = useContext(DocumentsContext) !== null
   const isEditing = edited.value !== null
-  useActions('text', isEditing || !note.page ? null : { edit: () => edit(), checkNext: () => false })
+  useActions('text', isEditing || !note.page || !canWrite ? null : { edit: () => edit(), checkNext: () => false })
   const text = note.queued?.content ?? (note.page ? documentOf(note.page) : '')
   const title = noteTitle(text) || notebook?.name || t(newIn === undefined ? 'notes.untitled' : 'notes.new')
-  const place = notebook?.facts ?? { parent: newIn ?? '' }
+  const way = useWay(notebook?.facts ?? { parent: newIn ?? '' })
   const close = () => {
     edited.value = null
     // An empty note that was never saved is nowhere.
@@ -56,7 +60,7 @@ export function NoteScreen({ uuid, newIn }: NoteScreenProps) {
   }
   return (
     <div class="screen note-screen">
-      <Breadcrumbs way={pathTo(index.value, place)} />
+      <Breadcrumbs way={way} />
       <div class="note-head">
         <ScreenTitle title={title} hidden />
         <NoteFacts notebook={notebook} />
@@ -70,6 +74,7 @@ export function NoteScreen({ uuid, newIn }: NoteScreenProps) {
           />
         )}
       </div>
+      <ReadOnlyNote />
       {note.page && edited.value ? (
         <section class="note-sheet" aria-label={t('notes.text')}>
           <EditedText page={note.page} {...edited.value} onClose={close} />
@@ -97,7 +102,8 @@ interface KnownNote {
 function useNote(uuid: string, notebook: Notebook | null, newIn: string | null | undefined) {
   const { remote } = useStore()
   const documents = useDocuments()
-  const place = { notebook_uuid: uuid, page_uuid: uuid }
+  const id = notebook?.there?.noteId ?? uuid
+  const place = { notebook_uuid: uuid, page_uuid: id }
   const isThere = notebook !== null && !notebook.isUnsent
   const { data, error, refetch } = useQuery(remote.pageAt(isThere ? place : null))
   const newNote = useMemo(() => new NewNote({ id: uuid, folder: newIn ?? null }, remote, documents), [uuid])
@@ -106,7 +112,7 @@ function useNote(uuid: string, notebook: Notebook | null, newIn: string | null |
   const local = isLocal ? guestNotes.value.get(uuid)?.content : undefined
   const isOpenedNew = newIn !== undefined && !isThere && !notebook?.isLocal
   const edited = useSignal<Edited>(isOpenedNew ? { line: 0, texts: newNote } : null)
-  const queued = useQueuedText(documents, edited.value ? null : uuid)
+  const queued = useQueuedText(documents, edited.value ? null : id)
   const isUnsent = queued?.facts.kind === 'note' || (!isLocal && (notebook?.isUnsent ?? false))
   const written = useMemo(() => (local === undefined ? null : { ...blank, document: local }), [blank, local])
   const page = written ?? data ?? (isUnsent || edited.value?.texts ? blank : null)
@@ -120,7 +126,7 @@ function useNote(uuid: string, notebook: Notebook | null, newIn: string | null |
   }, [notebook, hasAddress])
   const note: KnownNote = { page, queued, error, retry: () => void refetch() }
   const isKept = () =>
-    isThere || guestNotes.peek().has(uuid) || newNote.isCreated || documents.outbox.itemsOf(uuid).length > 0
+    isThere || guestNotes.peek().has(uuid) || newNote.isCreated || documents.outbox.itemsOf(id).length > 0
   const hasText = () => isKept() && !newNote.isBlank
   return { note, edited, edit, hasText }
 }
@@ -133,6 +139,7 @@ function NoteFacts({ notebook }: { notebook: Notebook | null }) {
       {modified > 0 && (
         <span title={formatDate(modified)}>{t('notebook.modified', { when: formatAge(modified) })}</span>
       )}
+      {notebook && <SharedIn notebook={notebook} />}
     </p>
   )
 }
@@ -144,6 +151,7 @@ interface ShownNoteProps {
 }
 
 function ShownNote({ note: { page, queued, error, retry }, text, onEdit }: ShownNoteProps) {
+  const { canWrite } = useRights()
   if (!page) return <LoadingOrError problem={error ? serverText(error) : null} onRetry={retry} />
   const isUnsent = queued?.facts.kind === 'note'
   return (
@@ -155,7 +163,7 @@ function ShownNote({ note: { page, queued, error, retry }, text, onEdit }: Shown
       {text.trim() === '' ? (
         <p class="quiet">{t('notes.empty')}</p>
       ) : (
-        <DocumentText markdown={text} lines={[]} onOpen={onEdit} />
+        <DocumentText markdown={text} lines={[]} onOpen={canWrite ? onEdit : undefined} />
       )}
       {!isUnsent && <AttachmentList page={page} text={text} />}
     </section>

@@ -20,7 +20,7 @@ import { targetName } from '../texts/target-texts.ts'
 export function DeleteNotebook({ notebook }: { notebook: Notebook }) {
   const { shelf } = useStore()
   const [isAsking, setAsking] = useState(false)
-  if (!shelf.notebooks.value.has(notebook.uuid) && !notebook.isUnsent) return null
+  if (notebook.isOthers || (!shelf.notebooks.value.has(notebook.uuid) && !notebook.isUnsent)) return null
   return (
     <>
       <button type="button" class="button button-remove" onClick={() => setAsking(true)}>

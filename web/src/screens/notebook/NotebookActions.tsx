@@ -17,8 +17,11 @@ import { t } from '../../i18n/index.ts'
 import { AskButton } from '../ask/AskButton.tsx'
 import { exportFromServer } from '../export/export-from-server.ts'
 import { choiceOfOption, handOverOf, optionsOf } from '../export/file-delivery.ts'
+import { ShareButton } from '../links/ShareButton.tsx'
+import { MoveButton } from '../people/MoveButton.tsx'
 import { folderHref } from '../search/library-tree.ts'
 import { DeleteNotebook } from './DeleteNotebook.tsx'
+import { LanguageButton } from './NotebookLanguage.tsx'
 
 /** The actions that a notebook's copies (in this browser, on the server) allow. */
 export function NotebookActions({ notebook, pages }: { notebook: Notebook; pages: Page[] }) {
@@ -40,6 +43,7 @@ export function NotebookActions({ notebook, pages }: { notebook: Notebook; pages
       )}
       {here && <TranscribeNotebook notebook={here} />}
       {pages.length > 0 && <AskAboutNotebook notebook={notebook} pages={pages} />}
+      <ShareButton notebook={notebook} />
       {here ? <ExportHere notebook={here} /> : <ExportThere notebook={notebook} pages={pages} />}
       {here && (
         <button type="button" class="button button-remove" onClick={() => remove(here)}>
@@ -47,6 +51,8 @@ export function NotebookActions({ notebook, pages }: { notebook: Notebook; pages
           <span>{t('notebook.remove')}</span>
         </button>
       )}
+      <LanguageButton notebook={notebook} />
+      <MoveButton notebook={notebook} />
       <DeleteNotebook notebook={notebook} />
     </div>
   )

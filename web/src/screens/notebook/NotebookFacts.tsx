@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Notebook } from '../../data/library/notebook.ts'
 import { formatAge, formatDate, t } from '../../i18n/index.ts'
+import { SharedIn } from '../people/SharedIn.tsx'
 
-/** Number of pages, age, kind, and authors. */
+/** Number of pages, age, kind, authors, and the shared workspace that it is in. */
 export function NotebookFacts({ notebook }: { notebook: Notebook }) {
   const { facts, here, pageCount } = notebook
   return (
@@ -18,6 +19,7 @@ export function NotebookFacts({ notebook }: { notebook: Notebook }) {
       )}
       {here && here.facts.authors.length > 0 && <span>{here.facts.authors.join(', ')}</span>}
       {!here && <span>{t('serverShelf.badge')}</span>}
+      <SharedIn notebook={notebook} />
     </p>
   )
 }

@@ -9,8 +9,9 @@ import type { LiveNotebook } from '../../data/local/live-notebook.ts'
 import { type TextKey, t } from '../../i18n/index.ts'
 
 /** Says which copy is shown, if not this browser's, and what couldn't be read. */
-export function NotebookNotes({ notebook: { here, shows }, pages }: { notebook: Notebook; pages: Page[] }) {
-  const copy: TextKey | null = here ? (shows === 'there' ? 'serverShelf.newer' : null) : 'serverShelf.notHere'
+export function NotebookNotes({ notebook, pages }: { notebook: Notebook; pages: Page[] }) {
+  const { here } = notebook
+  const copy = copyText(notebook)
   return (
     <>
       {copy && (
@@ -23,6 +24,11 @@ export function NotebookNotes({ notebook: { here, shows }, pages }: { notebook: 
       <SkippedParts pages={pages} />
     </>
   )
+}
+
+function copyText({ here, shows, isOthers }: Notebook): TextKey | null {
+  if (here) return shows === 'there' ? 'serverShelf.newer' : null
+  return isOthers ? 'inWorkspace.onServer' : 'serverShelf.notHere'
 }
 
 /** How many pages are named; of more, the first ones. */

@@ -7,13 +7,15 @@ import { useStore } from '../../data/store.ts'
 import { useNotebook, usePages } from '../../data/use-pages.ts'
 import { t } from '../../i18n/index.ts'
 import { NotebookDeliveries } from '../deliveries/DeliveryStatus.tsx'
-import { pathTo } from '../search/library-tree.ts'
+import { ReadOnlyNote } from '../people/ReadOnlyNote.tsx'
+import { useWay } from '../people/use-way.ts'
 import { serverText } from '../texts/server-texts.ts'
 import { AbsentNotebook } from './AbsentNotebook.tsx'
 import { NoPages } from './NoPages.tsx'
 import { NotebookActions } from './NotebookActions.tsx'
 import { NotebookFacts } from './NotebookFacts.tsx'
 import { NotebookNotes } from './NotebookNotes.tsx'
+import { PenMarksOfNotebook } from './NotebookPenMarks.tsx'
 import { NotebookTitle } from './NotebookTitle.tsx'
 import { PageCards } from './PageCards.tsx'
 import { PageJump } from './PageJump.tsx'
@@ -26,21 +28,23 @@ export function NotebookScreen({ uuid }: { uuid: string }) {
 }
 
 function Pages({ notebook }: { notebook: Notebook }) {
-  const { index } = useStore()
   const { pages, error, retry } = usePages(notebook)
+  const way = useWay(notebook.facts)
   const { facts, here } = notebook
   return (
     <div class="screen">
-      <Breadcrumbs way={pathTo(index.value, facts)} />
+      <Breadcrumbs way={way} />
       <div class="screen-head">
         <div class="notebook-head">
           <NotebookTitle notebook={notebook} />
           <NotebookFacts notebook={notebook} />
           <Tags tags={facts.tags} />
           <NotebookDeliveries notebook={notebook} />
+          <PenMarksOfNotebook notebook={notebook} />
         </div>
         <NotebookActions notebook={notebook} pages={pages ?? []} />
       </div>
+      <ReadOnlyNote />
       <NotebookNotes notebook={notebook} pages={pages ?? []} />
       {error && !pages ? <LoadingOrError problem={serverText(error)} onRetry={retry} /> : null}
       {pages?.length === 0 && (here ? <NoPages notebook={here} /> : <p class="nothing">{t('notebook.noPages')}</p>)}

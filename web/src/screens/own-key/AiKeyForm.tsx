@@ -58,15 +58,24 @@ function rowsOf(name: PresetName, chosen: ShownSettings | null): SettingRow[] {
     key,
     row('model', 'text', chosen?.model ?? models[0] ?? '', modelHint),
     row('address', 'url', chosen?.address ?? address, name === 'other' ? t('aiKeys.addressHint') : null),
+    // Claude makes no vectors.
+    ...(presets[name].kind === 'claude'
+      ? []
+      : [row('embeddingModel', 'text', chosen?.embeddingModel ?? '', t('aiKeys.embeddingModelHint'), false)]),
   ]
 }
 
-const labels = { key: 'aiKeys.key', model: 'aiKeys.model', address: 'aiKeys.address' } as const
+const labels = {
+  key: 'aiKeys.key',
+  model: 'aiKeys.model',
+  address: 'aiKeys.address',
+  embeddingModel: 'aiKeys.embeddingModel',
+} as const
 
 async function settingsFrom(
   own: OwnKeyTranscription,
   preset: PresetName,
-  { key: given, model = '', address: written = '' }: Values,
+  { key: given, model = '', address: written = '', embeddingModel = '' }: Values,
 ): Promise<KeptSettings | SettingsProblem> {
   const address = addressFrom(written)
   if (address === null) return { about: 'address', text: t('aiKeys.addressWrong') }
@@ -75,7 +84,8 @@ async function settingsFrom(
   const kept = saved?.preset === preset ? saved.key : ''
   if (given === undefined && kept && saved && !isSameOrigin(saved.address, address))
     return { about: 'key', text: t('aiKeys.keyAgain') }
-  return { preset, kind: presets[preset].kind, address, model, key: given ?? kept }
+  const meaning = embeddingModel === '' ? {} : { embeddingModel }
+  return { preset, kind: presets[preset].kind, address, model, key: given ?? kept, ...meaning }
 }
 
 const isSameOrigin = (one: string, other: string) => new URL(one).origin === new URL(other).origin

@@ -6,6 +6,7 @@ import { ConfirmDialog } from '../../components/controls/ConfirmDialog.tsx'
 import { displayName } from '../../components/controls/display-name.ts'
 import { Field } from '../../components/forms/Field.tsx'
 import { FlagField } from '../../components/forms/FlagField.tsx'
+import { WordsField } from '../../components/notes/WordsField.tsx'
 import type { OwnKeyTranscription, ShownSettings } from '../../data/own-key/own-key-transcription.ts'
 import type { WantedPages } from '../../data/own-key/transcribing.ts'
 import { startTranscribing } from '../../data/own-key/transcribing.ts'
@@ -26,6 +27,8 @@ function Asking({ wanted, chosen }: { wanted: WantedPages; chosen: ShownSettings
   const counts = useCounts(wanted, ownKeyTranscription)
   const [again, setAgain] = useState(wanted.isAgain ?? false)
   const [limit, setLimit] = useState<string | null>(null)
+  const before = ownKeyTranscription.wordsOf(wanted.notebook.facts.uuid)
+  const [words, setWords] = useState(before)
   const [problem, setProblem] = useState<string | null>(null)
   const pages = counts ? counts.unread + (again ? counts.read : 0) : 0
   const usage = estimate(pages, ownKeyTranscription.measured.value)
@@ -41,6 +44,8 @@ function Asking({ wanted, chosen }: { wanted: WantedPages; chosen: ShownSettings
       return
     }
     close()
+    // Where storage is full, the transcription says so.
+    ownKeyTranscription.keepWords(wanted.notebook.facts.uuid, words.trim()).catch(() => {})
     void startTranscribing(ownKeyTranscription, library, wanted, { again, limit: max })
   }
   return (
@@ -74,6 +79,11 @@ function Asking({ wanted, chosen }: { wanted: WantedPages; chosen: ShownSettings
                 onInput: ({ currentTarget }) => setLimit(currentTarget.value),
               }}
             />
+            <details class="reading-words" open={before !== ''}>
+              <summary>{t('words.title')}</summary>
+              <p class="quiet">{t('words.ownKey')}</p>
+              <WordsField label={t('words.label')} value={words} onInput={setWords} />
+            </details>
           </>
         )}
         <p class="quiet">{t('ownKey.goesTo', { host: chosen.host })}</p>

@@ -8,6 +8,7 @@ import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { serverText } from '../texts/server-texts.ts'
 import { PageTodos } from './PageTodos.tsx'
+import { PicturesBeingRead } from './ReadPictures.tsx'
 import { TranscriptionMenu } from './TranscribeAgain.tsx'
 import { Transcription } from './Transcription.tsx'
 import { TranscriptionProgress } from './TranscriptionProgress.tsx'
@@ -54,6 +55,7 @@ function Reading({ page, ...shown }: ReadingProps) {
 function Waiting({ status, page }: { status: PageDetail['ocr_status']; page?: PageDetail }) {
   return (
     <NotesSection title={t('reading.title')} action={page && <TranscriptionMenu page={page} />}>
+      <PicturesBeingRead page={page} />
       <TranscriptionProgress status={status} page={page} />
     </NotesSection>
   )

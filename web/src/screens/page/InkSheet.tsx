@@ -9,6 +9,7 @@ import { useObjectUrl } from '../../components/controls/use-object-url.ts'
 import { problemText } from '../../components/delivery/ProblemList.tsx'
 import { PageNotes } from '../../components/notes/PageNotes.tsx'
 import type { LineHighlight } from '../../components/sheet/line-highlight.ts'
+import { MarksLayer } from '../../components/sheet/MarksLayer.tsx'
 import { PageTiles } from '../../components/sheet/PageTiles.tsx'
 import { PageViewport } from '../../components/sheet/PageViewport.tsx'
 import { frameOfRenderedPage, type PlacedLine, placeLines } from '../../components/sheet/sheet-layout.ts'
@@ -21,6 +22,7 @@ import { preferences } from '../../data/library/preferences.ts'
 import type { LiveNotebook, LivePage } from '../../data/local/live-notebook.ts'
 import { belowOf } from '../../data/local/sources.ts'
 import type { PageText } from '../../data/own-key/page-texts.ts'
+import { penMarksOf } from '../../data/resources/highlights.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { PageDeliveries } from '../deliveries/DeliveryStatus.tsx'
@@ -29,6 +31,7 @@ import { EditableHighlights } from '../highlights/EditableHighlights.tsx'
 import { Handwriting, useSyncedPlace } from './Handwriting.tsx'
 import { OwnHandwriting, useOwnText } from './OwnHandwriting.tsx'
 import { PageRemoteLinks } from './PageRemoteLinks.tsx'
+import { RelatedPages } from './RelatedPages.tsx'
 
 export interface SheetProps {
   page: Page
@@ -82,6 +85,9 @@ export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit
             {backdrop && <img src={backdrop} alt={title} draggable={false} />}
             <PageTiles stage={stage} picture={whole.width > width ? whole : null} draw={drawTile} />
             <TranscriptionLayer lines={placed} lit={lit} />
+            {isSyncedAsIs && details && (
+              <MarksLayer marks={penMarksOf(synced)} frame={frameOfRenderedPage(details.facts.area, size)} />
+            )}
             {details?.textLayer && <TypedLayer layer={details.textLayer} />}
           </>
         )}
@@ -93,7 +99,7 @@ export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit
             hasPictures={notebook.facts.hasPictures}
             tags={live.tags}
             unreadable={state.kind === 'unreadable'}
-            template={live.templateName ?? live.template}
+            template={live.sourcePage === null ? (live.templateName ?? live.template) : ''}
             highlightLinks={<PageRemoteLinks page={page} />}
             highlightsInstead={
               isSyncedAsIs ? <EditableHighlights page={synced} links={<PageRemoteLinks page={page} />} /> : undefined
@@ -106,6 +112,7 @@ export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit
               </>
             )}
           </PageNotes>
+          <RelatedPages place={page.place} />
           <PageDeliveries page={page} />
           <ViewerPromise />
         </aside>

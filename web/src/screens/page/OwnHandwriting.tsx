@@ -100,8 +100,10 @@ export function asPageDetail({ facts }: LiveNotebook, page: LivePage, text: Page
     ...{ has_image: false, is_image_current: false, display_hash: null, is_display_current: false, images: [] },
     ...{ ocr_status: 'completed', ocr_error: null, ocr_completed_at: null, ocr_language: text?.language || null },
     ...{ ocr_text: text?.transcribed ?? text?.markdown ?? null, ocr_lines: text?.lines ?? [] },
+    drawings_left_out: text?.drawingsLeftOut ?? 0,
     document: text?.transcribed === undefined ? null : text.markdown,
-    ...{ document_conflicts: [], typed_text: '', typed_markdown: null, display_image: null, highlights: [], todos: [] },
+    ...{ document_conflicts: [], typed_text: '', typed_markdown: null, display_image: null, highlights: [] },
+    ...{ rejected_marks: [], todos: [] },
   } as unknown as PageDetail
 }
 

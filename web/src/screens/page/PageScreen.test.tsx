@@ -14,7 +14,7 @@ import { notebookWith, pageDetail, serverPage, tree, treeItem } from '../../test
 import { renderWith, signedIn } from '../../testing/signed-in.tsx'
 import { PageScreen } from './PageScreen.tsx'
 
-const images = [{ part: 1, width: 3, height: 4, rect: { x: 0, y: 0, width: 300, height: 400 } }]
+const images = [{ part: 1, sha256: 'a'.repeat(64), width: 3, height: 4, rect: { x: 0, y: 0, width: 300, height: 400 } }]
 const summary = { blank: false, images: false, unreadable: 0, width: 1404, height: 1872 }
 
 let server: AccountServer

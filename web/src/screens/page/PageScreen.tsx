@@ -12,7 +12,7 @@ import { t } from '../../i18n/index.ts'
 import { MissingScreen } from '../frame/MissingScreen.tsx'
 import { AbsentNotebook } from '../notebook/AbsentNotebook.tsx'
 import { NoPages } from '../notebook/NoPages.tsx'
-import { pathTo } from '../search/library-tree.ts'
+import { useWay } from '../people/use-way.ts'
 import { serverText } from '../texts/server-texts.ts'
 import { PageViewer } from './PageViewer.tsx'
 
@@ -25,8 +25,8 @@ export function PageScreen({ uuid, number }: { uuid: string; number: number }) {
 }
 
 function PageOf({ notebook, number }: { notebook: Notebook; number: number }) {
-  const { index } = useStore()
   const { pages, error, retry } = usePages(notebook)
+  const way = useWay(notebook.facts)
   const page = pages?.[number - 1]
   if (page) return <PageViewer page={page} pages={pages} />
   if (notebook.here?.facts.unopened === 'uncounted')
@@ -37,10 +37,10 @@ function PageOf({ notebook, number }: { notebook: Notebook; number: number }) {
       </div>
     )
   if (pages) return <MissingScreen what="page" />
-  const { name, facts } = notebook
+  const { name } = notebook
   return (
     <div class="screen">
-      <Breadcrumbs way={[...pathTo(index.value, facts), { name, href: `/notebooks/${notebook.uuid}` }]} />
+      <Breadcrumbs way={[...way, { name, href: `/notebooks/${notebook.uuid}` }]} />
       <div class="screen-head">
         <ScreenTitle title={`${displayName(name)}, ${t('page.number', { number })}`} />
       </div>

@@ -13,6 +13,7 @@ import { stepZoom, type Zoom } from '../../components/sheet/zoom.ts'
 import type { Page } from '../../data/library/page.ts'
 import { prefer, preferences } from '../../data/library/preferences.ts'
 import { t } from '../../i18n/index.ts'
+import { ShareButton } from '../links/ShareButton.tsx'
 import { AskAboutPage } from './AskAboutPage.tsx'
 import { InkSheet } from './InkSheet.tsx'
 import { PageExport } from './PageExport.tsx'
@@ -83,6 +84,7 @@ export function PageViewer({ page, pages }: PageViewerProps) {
             />
           )}
           <AskAboutPage key={page.uuid} page={page} title={title} />
+          <ShareButton notebook={notebook} page={page} isCompact />
           <PageExport page={page} />
           <Toggle
             action="panel"

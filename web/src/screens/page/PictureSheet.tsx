@@ -9,10 +9,12 @@ import { Tags } from '../../components/library/Tags.tsx'
 import { NotesSection } from '../../components/notes/NotesSection.tsx'
 import { TypedMarkdown } from '../../components/notes/TranscribedText.tsx'
 import { UnreadableParts } from '../../components/notes/UnreadableParts.tsx'
+import { MarksLayer } from '../../components/sheet/MarksLayer.tsx'
 import { PageViewport } from '../../components/sheet/PageViewport.tsx'
 import { PictureParts } from '../../components/sheet/PictureParts.tsx'
-import { placeLinesOn, placeOnSheet } from '../../components/sheet/sheet-layout.ts'
+import { frameOfPictures, placeLinesOn, placeOnSheet } from '../../components/sheet/sheet-layout.ts'
 import { TranscriptionLayer } from '../../components/sheet/TranscriptionLayer.tsx'
+import { penMarksOf } from '../../data/resources/highlights.ts'
 import { isLost } from '../../data/server/pictures.ts'
 import { useStore } from '../../data/store.ts'
 import { usePictures } from '../../data/use-pictures.ts'
@@ -20,10 +22,12 @@ import { type TextKey, t } from '../../i18n/index.ts'
 import { PageDeliveries } from '../deliveries/DeliveryStatus.tsx'
 import { ViewerPromise } from '../frame/PrivacyNote.tsx'
 import { EditableHighlights } from '../highlights/EditableHighlights.tsx'
+import { ReadOnlyNote } from '../people/ReadOnlyNote.tsx'
 import { serverText } from '../texts/server-texts.ts'
 import { Handwriting } from './Handwriting.tsx'
 import type { SheetProps } from './InkSheet.tsx'
 import { PageRemoteLinks } from './PageRemoteLinks.tsx'
+import { RelatedPages } from './RelatedPages.tsx'
 
 /** The server's copy of a page: its pictures, and what was transcribed. */
 export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: Omit<SheetProps, 'fit'>) {
@@ -44,6 +48,9 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: O
               {isEmpty && <span class="sheet-empty">{t('serverShelf.noImage')}</span>}
             </div>
             <TranscriptionLayer lines={placed} lit={lit} />
+            {pictures && details && (
+              <MarksLayer marks={penMarksOf(details)} frame={frameOfPictures(pictures, landscape)} />
+            )}
           </>
         )}
       </PageViewport>
@@ -56,6 +63,7 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: O
               <LoadingOrError problem={serverText(error)} onRetry={retry} />
             </NotesSection>
           ) : null}
+          <ReadOnlyNote />
           <UnreadableParts count={page.unreadableParts} />
           <Handwriting place={page.place} onSheet={{ lit, placed }} />
           {page.tags.length > 0 && (
@@ -65,8 +73,9 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: O
           )}
           {details && <TypedWords page={details} />}
           {details && <EditableHighlights page={details} links={<PageRemoteLinks page={page} />} />}
+          <RelatedPages place={page.place} />
           <PageDeliveries page={page} />
-          {!page.here && !isEmpty && <WhichCopy says="serverShelf.page" />}
+          {!page.here && !isEmpty && !page.notebook.isOthers && <WhichCopy says="serverShelf.page" />}
           <ViewerPromise />
         </aside>
       )}

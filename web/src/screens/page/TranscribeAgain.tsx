@@ -8,10 +8,14 @@ import { ConfirmDialog } from '../../components/controls/ConfirmDialog.tsx'
 import { Dialog } from '../../components/controls/Dialog.tsx'
 import { Menu, MenuAction } from '../../components/controls/Menu.tsx'
 import type { Quota } from '../../data/account/quota.ts'
+import { isNotePage } from '../../data/documents/note-page.ts'
+import { useRights } from '../../data/people/rights.ts'
 import { retranscribe } from '../../data/resources/retranscribe.ts'
 import { useStore } from '../../data/store.ts'
 import { formatDay, t } from '../../i18n/index.ts'
 import { serverText } from '../texts/server-texts.ts'
+import { ReadingWordsDialog } from './ReadingWords.tsx'
+import { ReadPictures } from './ReadPictures.tsx'
 
 interface TranscriptionMenuProps {
   page: PageDetail
@@ -19,12 +23,18 @@ interface TranscriptionMenuProps {
   children?: ComponentChildren
 }
 
-/** Menu of a transcription. Transcribing again asks first, because it uses quota. */
+/** Menu of a transcription. Transcribing again and reading pictures ask first, because they use quota. */
 export function TranscriptionMenu({ page, children }: TranscriptionMenuProps) {
   const isAsked = useSignal(false)
-  // Pages that wait, failed or have changed since are transcribed in other ways.
-  const canRepeat = page.ocr_status === 'completed' && page.ocr_completed_at !== null && page.is_image_current
-  if (!canRepeat && !children) return null
+  const areWordsShown = useSignal(false)
+  const arePicturesAsked = useSignal(false)
+  const { isOthers } = useRights()
+  // Pages that wait, failed or have changed since are transcribed in other ways. It uses the quota of their person.
+  const isRead = page.ocr_status === 'completed' && page.ocr_completed_at !== null
+  const canRepeat = isRead && page.is_image_current && !isOthers
+  const hasWords = isRead && !isOthers && !isNotePage(page)
+  const canReadPictures = page.is_display_current && !isOthers && !page.reads_pictures
+  if (!canRepeat && !canReadPictures && !children && !hasWords) return null
   return (
     <>
       <Menu label={t('reading.menu')} icon="more" compact>
@@ -33,9 +43,21 @@ export function TranscriptionMenu({ page, children }: TranscriptionMenuProps) {
             {t('again.action')}
           </MenuAction>
         )}
+        {hasWords && (
+          <MenuAction icon="pen" hint={t('words.hint')} onClick={() => (areWordsShown.value = true)}>
+            {t('words.action')}
+          </MenuAction>
+        )}
+        {canReadPictures && (
+          <MenuAction icon="page" hint={t('pictureText.hint')} onClick={() => (arePicturesAsked.value = true)}>
+            {t('pictureText.action')}
+          </MenuAction>
+        )}
         {children}
       </Menu>
+      {areWordsShown.value && <ReadingWordsDialog page={page} onClose={() => (areWordsShown.value = false)} />}
       {isAsked.value && <TranscribeAgain page={page} onClose={() => (isAsked.value = false)} />}
+      {arePicturesAsked.value && <ReadPictures page={page} onClose={() => (arePicturesAsked.value = false)} />}
     </>
   )
 }

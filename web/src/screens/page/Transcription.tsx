@@ -20,6 +20,7 @@ import { openConflicts } from '../../data/documents/conflicts.ts'
 import type { DocumentDraft } from '../../data/drafts/document-draft.ts'
 import { useDocuments } from '../../data/drafts/documents.ts'
 import { type QueuedText, useQueuedText } from '../../data/drafts/use-queued-text.ts'
+import { useRights } from '../../data/people/rights.ts'
 import { t } from '../../i18n/index.ts'
 import { AttachmentList } from '../attachments/AttachmentList.tsx'
 import { DocumentText } from '../attachments/DocumentText.tsx'
@@ -31,6 +32,7 @@ import { UndoCorrections, Undone } from '../document/UndoCorrections.tsx'
 import { Versions } from '../document/Versions.tsx'
 import { useFoundLine } from '../search/use-found-line.ts'
 import { UnsentNote } from '../unsent/UnsentNote.tsx'
+import { PicturesBeingRead } from './ReadPictures.tsx'
 import { TranscriptionMenu } from './TranscribeAgain.tsx'
 import { TranscriptionProgress } from './TranscriptionProgress.tsx'
 
@@ -48,6 +50,7 @@ interface TranscriptionProps {
 
 export function Transcription({ page: known, inkHash, onSheet, foot, isEdited = false, onClose }: TranscriptionProps) {
   const documents = useDocuments()
+  const { canWrite } = useRights()
   /** Where the text is edited; null: it is shown. */
   const edited = useSignal<{ line: number; isChecking: boolean } | null>(
     isEdited ? { line: 0, isChecking: false } : null,
@@ -77,15 +80,17 @@ export function Transcription({ page: known, inkHash, onSheet, foot, isEdited = 
     if (first) edit(first.source, true)
     return first !== undefined
   }
-  useActions('text', isEditing ? null : { edit, checkNext })
+  useActions('text', isEditing || !canWrite ? null : { edit, checkNext })
   useFoundLine(page, onSheet)
   const tools = !isEditing && (
     <div class="notes-tools">
       <CopyText text={() => readAsPlain(documentOf(page))} />
-      <button ref={editButton} type="button" class="button button-small" {...keyOf('edit')} onClick={() => edit()}>
-        <Icon name="pen" />
-        <span>{t('document.edit')}</span>
-      </button>
+      {canWrite && (
+        <button ref={editButton} type="button" class="button button-small" {...keyOf('edit')} onClick={() => edit()}>
+          <Icon name="pen" />
+          <span>{t('document.edit')}</span>
+        </button>
+      )}
       <TranscriptionMenu page={page}>
         <MenuAction icon="list" onClick={() => (areVersionsShown.value = true)}>
           {t('versions.action')}
@@ -95,9 +100,11 @@ export function Transcription({ page: known, inkHash, onSheet, foot, isEdited = 
             <MenuAction icon="file" onClick={() => (isReadShown.value = !isReadShown.value)}>
               {t(isReadShown.value ? 'corrections.showMine' : 'corrections.showRead')}
             </MenuAction>
-            <MenuAction icon="undo" onClick={() => (isUndoAsked.value = true)}>
-              {t('corrections.undo')}
-            </MenuAction>
+            {canWrite && (
+              <MenuAction icon="undo" onClick={() => (isUndoAsked.value = true)}>
+                {t('corrections.undo')}
+              </MenuAction>
+            )}
           </>
         )}
       </TranscriptionMenu>
@@ -110,6 +117,7 @@ export function Transcription({ page: known, inkHash, onSheet, foot, isEdited = 
         {t('reading.here')}
       </p>
       {isOlder && <Hint text={t('reading.older')} />}
+      <PicturesBeingRead page={page} />
       {page.ocr_status !== 'completed' && <TranscriptionProgress status={page.ocr_status} page={page} />}
       {undone.value !== null && <Undone page={page} before={undone.value} onRestored={() => (undone.value = null)} />}
       {edited.value !== null ? (
@@ -166,12 +174,13 @@ interface ShownTextProps extends Pick<TranscriptionProps, 'page' | 'onSheet'> {
 }
 
 function ShownText({ page, lines, queued, onSheet, onEdit, onCheck, onSettled }: ShownTextProps) {
+  const { canWrite } = useRights()
   const text = documentOf(page)
-  const toCheck = toCheckText(lines)
+  const toCheck = canWrite && toCheckText(lines)
   return (
     <>
       {queued && <UnsentNote facts={queued.facts} onCompare={() => onEdit(0)} />}
-      <OpenConflicts page={page} onSettled={onSettled} />
+      {canWrite && <OpenConflicts page={page} onSettled={onSettled} />}
       {toCheck && (
         <Hint text={toCheck}>
           <NextUnsure onClick={onCheck} />
@@ -180,7 +189,16 @@ function ShownText({ page, lines, queued, onSheet, onEdit, onCheck, onSettled }:
       {text === '' ? (
         <p class="quiet">{t('document.empty')}</p>
       ) : (
-        <DocumentText markdown={text} lines={lines} onSheet={onSheet} onOpen={onEdit} />
+        <DocumentText
+          markdown={text}
+          lang={page.ocr_language}
+          lines={lines}
+          onSheet={onSheet}
+          onOpen={canWrite ? onEdit : undefined}
+        />
+      )}
+      {(page.drawings_left_out ?? 0) > 0 && (
+        <p class="quiet">{t('reading.drawingsLeftOut', { count: page.drawings_left_out ?? 0 })}</p>
       )}
       <AttachmentList page={page} text={text} />
     </>
@@ -224,7 +242,7 @@ function WhatWasRead({ page, onClose }: { page: PageDetail; onClose: () => void 
           {t('corrections.showMine')}
         </button>
       </div>
-      <TranscribedText markdown={page.ocr_text ?? ''} lines={[]} />
+      <TranscribedText markdown={page.ocr_text ?? ''} lang={page.ocr_language} lines={[]} />
     </>
   )
 }

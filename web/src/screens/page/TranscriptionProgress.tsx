@@ -3,6 +3,7 @@ import type { PageDetail } from '@rmirror/shared/api'
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { FormProblem } from '../../components/controls/FormProblem.tsx'
 import { Icon } from '../../components/controls/Icon.tsx'
+import { useRights } from '../../data/people/rights.ts'
 import { retryTranscription } from '../../data/resources/retry-transcription.ts'
 import { useStore } from '../../data/store.ts'
 import { formatDay, type TextKey, t } from '../../i18n/index.ts'
@@ -30,6 +31,7 @@ const cancelledReason = 'The transcription was cancelled. You can retry it.'
 
 /** Status in a sentence, the server's reason if there is one, and a retry button after a failure. */
 export function TranscriptionProgress({ status, page }: { status: Status; page?: PageDetail | undefined }) {
+  const { isOthers } = useRights()
   const isCancelled = status === 'failed' && page?.ocr_error === cancelledReason
   const reason = !isCancelled && (status === 'failed' || status === 'pending') ? page?.ocr_error : null
   return (
@@ -38,7 +40,7 @@ export function TranscriptionProgress({ status, page }: { status: Status; page?:
         {isCancelled ? t('reading.cancelled') : <StatusWords status={status} />}
       </p>
       {reason && <p class="read-reason">{waitingText(reason) ?? t('reading.reason', { detail: reason })}</p>}
-      {status === 'failed' && page && <TryAgain page={page} />}
+      {status === 'failed' && page && !isOthers && <TryAgain page={page} />}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { obliging, scriptedPool } from '../../../../tests/world/scripted-pool.ts'
 import { Account } from '../../data/account/account.ts'
@@ -55,6 +55,21 @@ it('a notebook is found from another screen, and reached by the arrow keys', () 
   press('ArrowUp')
   press('ArrowUp')
   expect(document.activeElement).toBe(field())
+})
+
+it('the field stays while someone types in it, even if the library is empty for a moment', () => {
+  const { library } = show(<SearchField />)
+  press('/')
+  type('se')
+  const typedIn = field()
+  act(() => {
+    library.opened.value = true
+    library.notebooks.value = new Map()
+  })
+  expect(field()).toBe(typedIn)
+  expect(document.activeElement).toBe(typedIn)
+  act(() => library.show(both, []))
+  expect(field()).toBe(typedIn)
 })
 
 it('Escape clears the words and closes what was found', () => {

@@ -12,7 +12,9 @@ import { SearchPanel } from './SearchPanel.tsx'
 import { fieldClass, moveAmongResults, moveToResult, type SearchHistoryState } from './search-keys.ts'
 
 /** Screens that show search results themselves, so that the field needs no panel. */
-const libraryScreens = /^\/($|trash$|folders\/)/
+const libraryScreens = /^\/($|trash$|folders\/|workspaces\/[^/]+$)/
+/** A shared workspace has notebooks even if the person's own library has none. */
+const workspaceScreens = /^\/workspaces\/[^/]+$/
 
 interface SearchFieldProps {
   /** For screens without a place for the field: called when the user leaves it, by Escape or by moving the focus. */
@@ -33,8 +35,10 @@ export function SearchField({ onClose }: SearchFieldProps) {
   useActions('search', { focusSearch: () => field.current?.focus() })
   const isEmpty = index.value.notebooks.size === 0
   const isOpening = !library.opened.value || account.state.value.kind === 'opening' || shelf.state.value === 'loading'
-  if (isEmpty && !isOpening) return null
   const words = search.words.value
+  // The library may be empty for a moment while another one loads; the field isn't taken from someone who types.
+  const isHidden = isEmpty && words === '' && !workspaceScreens.test(path)
+  if (isHidden && !isOpening) return null
   const inPanel = !libraryScreens.test(path)
   const showAll = () => {
     // The next screen's title takes the focus, but not from the search field.
@@ -61,7 +65,7 @@ export function SearchField({ onClose }: SearchFieldProps) {
   return (
     // At first it is unknown whether there is anything to search, but a quick user can already type.
     <search
-      class={isEmpty ? 'search search-opening' : 'search'}
+      class={isHidden ? 'search search-opening' : 'search'}
       onKeyDown={hear}
       onFocusIn={() => (isUsed.value = true)}
       onFocusOut={loseFocus}

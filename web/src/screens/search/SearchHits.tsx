@@ -12,7 +12,12 @@ import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { serverText } from '../texts/server-texts.ts'
 import { folderHref } from './library-tree.ts'
+import { MeaningToggle } from './MeaningToggle.tsx'
+import { meaningProblemText } from './meaning-problem.ts'
 import { foundWordsOf } from './use-found-line.ts'
+
+/** Snippets of these are Markdown. */
+const markdownSources = new Set(['text', 'todo', 'passage'])
 
 interface SearchHitsProps {
   listed: readonly Notebook[]
@@ -32,7 +37,10 @@ export function SearchHits({ listed }: SearchHitsProps) {
   const total = (finding?.total ?? 0) - (found.length - items.length)
   return (
     <section class="search-hits" aria-label={t('search.title')} aria-busy={state.kind === 'looking'}>
-      <h2>{t('search.title')}</h2>
+      <div class="search-hits-head">
+        <h2>{t('search.title')}</h2>
+        <MeaningToggle />
+      </div>
       <p role="status">{statusText(state.kind, finding, total)}</p>
       {items.length > 0 && (
         <ul>
@@ -57,6 +65,7 @@ function statusText(kind: SearchState['kind'], finding: Finding | null, total: n
     kind === 'found' && foundText(finding, total),
     finding.failure && `${serverText(finding.failure)} ${t('search.onlyHere')}`,
     also.length > 0 && t('search.also', { words: also.join(', ') }),
+    finding.problem && meaningProblemText(finding.problem),
   ]
   return sentences.filter(Boolean).join(' ')
 }
@@ -76,7 +85,7 @@ function Hit({ item: { notebook, name, pages } }: { item: FoundNotebook }) {
   const href = notebook.document_type === 'folder' ? folderHref(uuid) : `/notebooks/${uuid}`
   return (
     <li class="search-hit">
-      <Link href={href} class="search-hit-name">
+      <Link href={href} class="search-hit-name" dir="auto">
         {name.ranges.length > 0 ? <Marked snippet={name} /> : displayName(name.text)}
       </Link>
       {pages.map((page) => (
@@ -90,10 +99,8 @@ function Hit({ item: { notebook, name, pages } }: { item: FoundNotebook }) {
             {isNote ? t('notes.kind') : t('page.number', { number: page.page_number })}
           </span>
           {page.snippets.map((snippet) => (
-            <span key={`${snippet.source} ${snippet.text}`} class="search-hit-text">
-              <Marked
-                snippet={snippet.source === 'text' || snippet.source === 'todo' ? plainSnippet(snippet) : snippet}
-              />
+            <span key={`${snippet.source} ${snippet.text}`} class="search-hit-text" dir="auto">
+              <Marked snippet={markdownSources.has(snippet.source) ? plainSnippet(snippet) : snippet} />
             </span>
           ))}
         </Link>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { cleanup, fireEvent, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Account } from '../../data/account/account.ts'
+import type { Account } from '../../data/account/account.ts'
 import { Remote } from '../../data/server/remote.ts'
 import { AccountServer, problem } from '../../testing/account-server.ts'
 import { tree } from '../../testing/server-facts.ts'
-import { renderWith } from '../../testing/signed-in.tsx'
+import { accountAt, renderWith } from '../../testing/signed-in.tsx'
 import { SignUpScreen } from './SignScreen.tsx'
 
 let server: AccountServer
@@ -23,7 +23,7 @@ afterEach(() => {
 })
 
 function show(): Account {
-  const account = new Account(server.origin, undefined)
+  const account = accountAt(server)
   renderWith({ account, remote: new Remote(account) }, <SignUpScreen />)
   return account
 }
@@ -95,9 +95,35 @@ describe('a server that wants an invitation', () => {
   })
 })
 
+describe('a server with a waitlist', () => {
+  beforeEach(() => {
+    server.signUpMode = 'waitlist'
+  })
+
+  it('takes the address of someone without an invitation, if it is one', async () => {
+    show()
+    const join = await screen.findByRole('button', { name: 'Join the waitlist' })
+    fireEvent.input(screen.getByLabelText('Email'), { target: { value: 'ann' } })
+    fireEvent.click(join)
+    expect((await screen.findByRole('alert')).textContent).toMatch(/email address/)
+    fireEvent.input(screen.getByLabelText('Email'), { target: { value: 'ann@example.org' } })
+    fireEvent.click(join)
+    expect(await screen.findByText(/You’re on the waitlist/)).toBeTruthy()
+    expect(server.waiting).toEqual([{ email: 'ann@example.org' }])
+  })
+
+  it('shows the form to those whose link has an invitation', async () => {
+    location.hash = 'invitation=abc'
+    const account = show()
+    expect(await screen.findByText(/You’ve been invited/)).toBeTruthy()
+    await fill()
+    await expect.poll(() => account.state.value.kind).toBe('signed-in')
+  })
+})
+
 it('a server that does not answer can be asked again', async () => {
   await server.pause()
-  const account = new Account(server.origin, undefined)
+  const account = accountAt(server)
   renderWith({ account, remote: new Remote(account) }, <SignUpScreen />)
   expect((await screen.findByRole('alert')).textContent).toMatch(/Can’t reach the server/)
   await server.resume()

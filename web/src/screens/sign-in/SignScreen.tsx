@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from '@tanstack/preact-query'
 import type { ComponentChildren } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { Link, useLocation, useSearch } from 'wouter-preact'
+import { FormProblem } from '../../components/controls/FormProblem.tsx'
 import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
 import { type Credentials, CredentialsForm } from '../../components/forms/CredentialsForm.tsx'
+import { Field } from '../../components/forms/Field.tsx'
+import { useForm } from '../../components/forms/use-form.ts'
+import { joinWaitlist } from '../../data/account/sign-up.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { minPasswordLength, serverText, signInProblem, signUpProblem } from '../texts/server-texts.ts'
+import { ProviderButtons } from './ProviderButtons.tsx'
 import { useInvitation } from './use-invitation.ts'
 
 export function SignInScreen() {
-  const { account } = useStore()
+  const { account, remote } = useStore()
+  const { data: ways } = useQuery(remote.waysIn())
   const enter = async ({ email, password }: Credentials) => {
     try {
       await account.signIn(email, password)
@@ -28,6 +34,12 @@ export function SignInScreen() {
         submitLabel={t('signIn.do')}
         onSubmit={enter}
       />
+      {ways?.canResetPassword && (
+        <p class="sign-other">
+          <Link href="/forgot-password">{t('signIn.forgot')}</Link>
+        </p>
+      )}
+      <ProviderButtons next={placeAfter(useSearch())} />
     </SignFrame>
   )
 }
@@ -35,7 +47,9 @@ export function SignInScreen() {
 export function SignUpScreen() {
   const { account, remote } = useStore()
   const invitation = useInvitation()
-  const { data: mode, error, refetch } = useQuery(remote.signUpMode())
+  const search = useSearch()
+  const { data: ways, error, refetch } = useQuery(remote.waysIn())
+  const mode = ways?.signUp
   const enter = async ({ email, password }: Credentials) => {
     try {
       await account.signUp(email, password, invitation)
@@ -44,7 +58,7 @@ export function SignUpScreen() {
       return signUpProblem(refusal)
     }
   }
-  const isInvited = mode === 'invited' && invitation !== undefined
+  const isInvited = (mode === 'invited' || mode === 'waitlist') && invitation !== undefined
   if (!mode)
     return (
       <SignFrame isNew lead={t('signUp.lead')}>
@@ -52,10 +66,45 @@ export function SignUpScreen() {
       </SignFrame>
     )
   if (mode === 'closed') return <SignFrame isNew lead={t('signUp.closed')} />
+  if (mode === 'waitlist' && !isInvited) return <WaitlistForm />
   if (mode === 'invited' && !isInvited) return <SignFrame isNew lead={t('signUp.invitedOnly')} />
   return (
     <SignFrame isNew lead={t(isInvited ? 'signUp.invited' : 'signUp.lead')}>
       <CredentialsForm isNew minPasswordLength={minPasswordLength} submitLabel={t('signUp.do')} onSubmit={enter} />
+      <ProviderButtons next={placeAfter(search)} invitation={invitation} />
+    </SignFrame>
+  )
+}
+
+/** Asks for an invitation. */
+function WaitlistForm() {
+  const { account } = useStore()
+  const [isOn, setOn] = useState(false)
+  const { form, busy, about, onSubmit } = useForm<'email'>(async (filled) => {
+    const email = String(filled.get('email')).trim()
+    if (!/^[^@\s]+@[^@\s]+$/.test(email)) return { about: 'email', text: t('account.emailWrong') }
+    try {
+      await joinWaitlist(account, email)
+    } catch (error) {
+      return { about: 'form', text: serverText(error) }
+    }
+    setOn(true)
+    return null
+  })
+  if (isOn) return <SignFrame isNew lead={t('signUp.joined')} />
+  return (
+    <SignFrame isNew lead={t('signUp.waitlist')}>
+      <form ref={form} class="form" noValidate onSubmit={onSubmit}>
+        <Field
+          label={t('account.email')}
+          problem={about('email')}
+          input={{ type: 'email', name: 'email', autocomplete: 'email', inputMode: 'email', maxLength: 254 }}
+        />
+        <FormProblem text={about('form')} />
+        <button type="submit" class="button button-primary" aria-disabled={busy}>
+          {t('signUp.join')}
+        </button>
+      </form>
     </SignFrame>
   )
 }
@@ -80,7 +129,9 @@ function SignFrame({ isNew, lead, children }: SignFrameProps) {
   }, [signedIn])
   return (
     <>
-      <p class="sign-lead">{lead}</p>
+      <p class="sign-lead" role="status">
+        {lead}
+      </p>
       {children && <div class="card">{children}</div>}
       <p class="sign-other">
         {t(isNew ? 'signUp.known' : 'signIn.new')}{' '}

@@ -3,7 +3,7 @@
 import type { IconName } from '../../components/controls/Icon.tsx'
 import { type Dropped, dropText } from '../../components/delivery/warning-texts.ts'
 import type { Notification } from '../../data/account/notifications.ts'
-import { formatDay, t } from '../../i18n/index.ts'
+import { formatClock, formatDay, t } from '../../i18n/index.ts'
 import { targetName } from './target-texts.ts'
 
 export interface NotificationWords {
@@ -30,26 +30,28 @@ const words: Record<Notification['kind'], (details: Details) => NotificationWord
     text: t('notice.quotaNearText', {
       used: taken(details),
       count: numberIn(details, 'limit'),
-      day: resetDay(details),
+      day: dayIn(details, 'reset_at'),
     }),
     href: '/account#account-usage',
   }),
   quota_exhausted: (details) => ({
     icon: 'page',
     title: t('notice.quotaSpent'),
-    text: t('notice.quotaSpentText', { day: resetDay(details) }),
+    text: t('notice.quotaSpentText', { day: dayIn(details, 'reset_at') }),
     href: '/account#account-usage',
   }),
   retries_exhausted: (details) =>
-    isTranscription(details)
-      ? { icon: 'warning', title: t('notice.unread'), text: t('notice.unreadText'), href: '/activity', isAlarm: true }
-      : {
-          icon: 'warning',
-          title: t('notice.undelivered', { name: nameIn(details), count: numberIn(details, 'count') || 1 }),
-          text: t('notice.undeliveredText'),
-          href: hrefOf(details),
-          isAlarm: true,
-        },
+    isMeaning(details)
+      ? { icon: 'search', title: t('notice.unembedded'), text: t('notice.unembeddedText'), href: '/' }
+      : isTranscription(details)
+        ? { icon: 'warning', title: t('notice.unread'), text: t('notice.unreadText'), href: '/activity', isAlarm: true }
+        : {
+            icon: 'warning',
+            title: t('notice.undelivered', { name: nameIn(details), count: numberIn(details, 'count') || 1 }),
+            text: t('notice.undeliveredText'),
+            href: hrefOf(details),
+            isAlarm: true,
+          },
   connection_broken: (details) =>
     isTranscription(details)
       ? {
@@ -85,6 +87,44 @@ const words: Record<Notification['kind'], (details: Details) => NotificationWord
     href: '/account#account-devices',
     isAlarm: true,
   }),
+  quota_reset: (details) => ({
+    icon: 'page',
+    title: t('notice.quotaReset'),
+    text: t('notice.quotaResetText', { count: numberIn(details, 'pages') }),
+    href: '/activity',
+  }),
+  service_limit: (details) => ({
+    icon: 'warning',
+    title: t('notice.limit', { name: nameIn(details) }),
+    text: untilIn(details) ? t('notice.limitText', { when: untilIn(details) }) : t('notice.limitTextOpen'),
+    href: hrefOf(details),
+  }),
+  new_device: (details) => ({
+    icon: 'device',
+    title: t('notice.newDevice', { name: textIn(details, 'name') }),
+    text: t('notice.newDeviceText'),
+    href: '/account#account-devices',
+  }),
+  mail_undeliverable: (details) => ({
+    icon: 'warning',
+    title: t('notice.mail', { email: textIn(details, 'email') }),
+    text: t('notice.mailText'),
+    href: '/account#account-mail',
+    isAlarm: true,
+  }),
+  payment_failed: (details) => ({
+    icon: 'warning',
+    title: t('notice.paymentFailed'),
+    text: t('notice.paymentFailedText', { day: dayIn(details, 'ends_at') }),
+    href: '/account#account-plan',
+    isAlarm: true,
+  }),
+  plan_ended: (details) => ({
+    icon: 'page',
+    title: t(details.is_unpaid === true ? 'notice.planUnpaid' : 'notice.planEnded'),
+    text: t('notice.planEndedText'),
+    href: '/account#account-plan',
+  }),
   removal_held: (details) => ({
     icon: 'warning',
     title: dropText({
@@ -106,7 +146,12 @@ const other = (details: Details): NotificationWords => ({
 })
 
 function isTranscription(details: Details): boolean {
-  return textIn(details, 'target_name') === 'ocr'
+  return ['ocr', 'pictures'].includes(textIn(details, 'target_name'))
+}
+
+/** Of search by meaning. */
+function isMeaning(details: Details): boolean {
+  return textIn(details, 'target_name') === 'meaning'
 }
 
 function nameIn(details: Details): string {
@@ -130,8 +175,14 @@ function taken(details: Details): number {
   return numberIn(details, 'used') + numberIn(details, 'reserved')
 }
 
-function resetDay(details: Details): string {
-  const at = Date.parse(textIn(details, 'reset_at'))
+/** When it goes on; empty if that is up to the user. */
+function untilIn(details: Details): string {
+  const at = Date.parse(textIn(details, 'until'))
+  return Number.isNaN(at) ? '' : formatClock(at)
+}
+
+function dayIn(details: Details, name: string): string {
+  const at = Date.parse(textIn(details, name))
   return Number.isNaN(at) ? '' : formatDay(at)
 }
 

@@ -14,6 +14,10 @@ afterEach(() => {
 it.each([
   ['Your receiver responded with status 422.', 'Dein Empfänger hat mit Status 422 geantwortet.'],
   ["Your WebDAV server doesn't take the note.", 'Dein WebDAV-Server nimmt die Notiz nicht an.'],
+  [
+    'Your git server refuses the commit: “protected branch”. Allow this user to push to the branch.',
+    'Dein Git-Server lehnt den Commit ab: „protected branch“. Erlaube diesem Benutzer, in den Branch zu pushen.',
+  ],
   ['Readwise responded with status 401. Check its settings.', /^Readwise hat mit Status 401 .* Einstellungen\.$/],
   ["Your receiver didn't respond in time.", 'Dein Empfänger hat nicht rechtzeitig geantwortet.'],
   [

@@ -16,10 +16,10 @@ export function translateReason(reason: string): string | null {
   for (const [pattern, key] of patterns) {
     const found = pattern.exec(reason)
     if (!found) continue
-    const { service = '', status = '', properties = '' } = found.groups ?? {}
+    const { service = '', status = '', properties = '', words = '' } = found.groups ?? {}
     const ownName = ownServices[service]
     return t(key, {
-      status,
+      ...{ status, words },
       name: ownName ? t(ownName) : service,
       properties: properties.replace(/\((\w+)\)/g, (_, type) => `(${propertyType(type)})`),
     })
@@ -33,5 +33,6 @@ function patternOf(sentence: string): RegExp {
   const literal = sentence.replace(/[.?*+^$()[\]|\\/]/g, '\\$&')
   const service = literal.replace('{service}', `(?<service>${Object.keys(ownServices).join('|')}|\\p{Lu}[\\p{L}\\d]*)`)
   const status = service.replace('{status}', '(?<status>\\d+)')
-  return new RegExp(`^${status.replace('{properties}', '(?<properties>.+)')}$`, 'u')
+  const properties = status.replace('{properties}', '(?<properties>.+)')
+  return new RegExp(`^${properties.replace('{words}', '(?<words>.+)')}$`, 'u')
 }

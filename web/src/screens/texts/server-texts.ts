@@ -17,6 +17,7 @@ export function serverText(error: unknown): string {
   if (!(error instanceof ApiProblem) || isByFiles(error)) return t('server.absent')
   const noRoom = capacityProblemOf(error)
   if (noRoom) return t(noRoomTexts[noRoom])
+  if (error.type === 'terms_not_accepted') return t('server.terms')
   if (error.status === 429) return tooOften(error)
   if (error.status === 401) return t('server.signedOut')
   if (error.status >= 500) return t('server.busy')
@@ -63,7 +64,7 @@ export function signUpProblem(error: unknown): CredentialsProblem {
   return { about: 'form', text: serverText(error) }
 }
 
-const signUpRefusals: Record<string, TextKey | undefined> = {
+export const signUpRefusals: Record<string, TextKey | undefined> = {
   signup_closed: 'signUp.closed',
   invitation_needed: 'signUp.invitedOnly',
   invitation_unknown: 'signUp.unknown',

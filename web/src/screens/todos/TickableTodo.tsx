@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/preact-query'
 import type { ComponentChildren } from 'preact'
 import { TodoItem } from '../../components/notes/TodoItem.tsx'
+import { useRights } from '../../data/people/rights.ts'
 import { type Todo, tickTodo } from '../../data/server/todos.ts'
 import { useStore } from '../../data/store.ts'
 import { serverText } from '../texts/server-texts.ts'
@@ -16,6 +17,7 @@ interface TickableTodoProps {
 /** A to-do from the server: ticking it here applies everywhere. */
 export function TickableTodo({ todo, onTicked, children }: TickableTodoProps) {
   const { account, remote } = useStore()
+  const { canWrite } = useRights()
   const tick = useMutation({
     mutationFn: (done: boolean) => tickTodo(account, todo, done),
     // Mutations of one to-do run one after the other: of two quick ticks, the second one counts.
@@ -30,6 +32,7 @@ export function TickableTodo({ todo, onTicked, children }: TickableTodoProps) {
       text={todo.text}
       done={tick.isPending ? tick.variables : todo.is_completed}
       problem={tick.error && serverText(tick.error)}
+      isDisabled={!canWrite}
       onTick={(done) => tick.mutate(done)}
     >
       {children}

@@ -7,6 +7,7 @@ const texts = {
   unreachable: 'unsent.unreachable',
   conflict: 'unsent.conflict',
   gone: 'unsent.gone',
+  viewer: 'unsent.viewer',
   'too-large': 'unsent.tooLarge',
   'no-room': 'unsent.noRoom',
   refused: 'unsent.refused',

@@ -43,7 +43,11 @@ it('a text of a page that was deleted meanwhile is kept, and can be thrown away'
   put('Eggs', 'one')
   await documents.sender.wake()
   renderWith(store, <UnsentDialog onClose={() => {}} />)
-  expect(screen.getByText(/this page was deleted on the tablet or another device. Your text is kept here/)).toBeTruthy()
+  expect(
+    screen.getByText(
+      /this page was deleted on the tablet or another device, or is no longer shared with you. Your text is kept here/,
+    ),
+  ).toBeTruthy()
   // The page is gone, so nothing leads there.
   expect(screen.queryByRole('link', { hidden: true })).toBeNull()
   click('Throw away…')

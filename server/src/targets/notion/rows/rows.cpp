@@ -94,13 +94,35 @@ std::optional<DeliveryResult> Rows::find()
     return known_.empty() && notebook_state_.was_there ? query_once() : std::nullopt;
 }
 
-std::optional<DeliveryResult> Rows::query()
+json::object Rows::query_of_rows() const
 {
     json::object const filter{{"property", "UUID"}, {"rich_text", {{"starts_with", notebook_uuid_}}}};
-    auto const answer = ask("POST", "/data_sources/" + source_ + "/query", {{"filter", filter}});
+    return json::object{{"filter", filter}};
+}
+
+std::optional<DeliveryResult> Rows::query()
+{
+    auto const answer = ask("POST", "/data_sources/" + source_ + "/query", query_of_rows());
     if (answer.failure)
         return answer.failure;
-    auto const* const results = crypto::array_member(answer.value, "results");
+    note_found(answer.value);
+    return std::nullopt;
+}
+
+std::optional<DeliveryResult> Rows::look_in(std::string const& source)
+{
+    auto const answer = api_.ask("POST", "/data_sources/" + source + "/query", query_of_rows());
+    if (answer.is_gone() || answer.is_refused())
+        return std::nullopt;
+    if (answer.failure)
+        return answer.failure;
+    note_found(answer.value);
+    return std::nullopt;
+}
+
+void Rows::note_found(json::object const& answer)
+{
+    auto const* const results = crypto::array_member(answer, "results");
     for (auto const& result : results ? *results : json::array()) {
         auto const* const page = result.if_object();
         auto const mark = page ? parse_row_key(text_in(*page, "UUID")) : std::nullopt;
@@ -110,7 +132,6 @@ std::optional<DeliveryResult> Rows::query()
                 .second)
             has_news_ = true;
     }
-    return std::nullopt;
 }
 
 std::optional<DeliveryResult> Rows::open(std::size_t number)

@@ -38,6 +38,8 @@ public:
     std::optional<DeliveryResult> query_once();
     /// As query_once(), but only if there may be rows that aren't recorded.
     std::optional<DeliveryResult> find();
+    /// As query_once(), in another data source, which may be gone.
+    std::optional<DeliveryResult> look_in(std::string const& source);
     /// Creates the row unless it exists. at() then returns it.
     std::optional<DeliveryResult> open(std::size_t number);
     /// Replaces a row that the user removed.
@@ -52,6 +54,8 @@ public:
 
 private:
     std::optional<DeliveryResult> query();
+    boost::json::object query_of_rows() const;
+    void note_found(boost::json::object const& answer);
     std::optional<DeliveryResult> make(std::size_t number);
     std::optional<DeliveryResult> patch(Row const& row, boost::json::object const& properties);
     Object ask(std::string_view method, std::string const& path, boost::json::object const& body);

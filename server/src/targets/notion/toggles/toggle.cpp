@@ -62,7 +62,7 @@ std::vector<Block> changed_images(SentPictures const& existing, SentPictures con
 {
     auto images = images_of(wanted);
     for (std::size_t i = 0; existing.size() == wanted.size() && i < images.size(); ++i)
-        if (existing[i].sha256 == wanted[i].sha256)
+        if (existing[i] == wanted[i])
             images[i].upload_id.clear();
     return images;
 }

@@ -45,20 +45,26 @@ std::string const* upload_of(SentPictures const& pictures, std::string const& sh
 
 }  // namespace
 
-std::vector<std::string> pictures_of(Delivery const& page)
+std::vector<WantedPicture> pictures_of(Delivery const& page)
 {
-    std::vector<std::string> hashes;
-    if (auto const* const pictures = array_member(page.content, "pictures"))
-        for (auto const& picture : *pictures)
-            hashes.emplace_back(text_member(picture.as_object(), "sha256"));
-    return hashes;
+    std::vector<WantedPicture> wanted;
+    for (auto const* const name : {"pictures", "drawings"})
+        if (auto const* const pictures = array_member(page.content, name))
+            for (auto const& picture : *pictures)
+                wanted.push_back({std::string(text_member(picture.as_object(), "sha256")),
+                                  std::string(text_member(picture.as_object(), "caption"))});
+    return wanted;
 }
 
 json::array json_of(SentPictures const& pictures)
 {
     json::array list;
-    for (auto const& picture : pictures)
-        list.push_back({{"sha256", picture.sha256}, {"upload", picture.upload_id}});
+    for (auto const& picture : pictures) {
+        json::object kept{{"sha256", picture.sha256}, {"upload", picture.upload_id}};
+        if (!picture.caption.empty())
+            kept["caption"] = picture.caption;
+        list.push_back(std::move(kept));
+    }
     return list;
 }
 
@@ -69,7 +75,8 @@ SentPictures sent_pictures_of(json::object const& metadata)
         for (auto const& item : *list)
             if (auto const* const picture = item.if_object())
                 pictures.push_back({std::string(text_member(*picture, "sha256")),
-                                    std::string(text_member(*picture, "upload"))});
+                                    std::string(text_member(*picture, "upload")),
+                                    std::string(text_member(*picture, "caption"))});
     return pictures;
 }
 
@@ -77,7 +84,9 @@ std::vector<Block> images_of(SentPictures const& pictures)
 {
     std::vector<Block> images;
     for (auto const& picture : pictures)
-        images.push_back({.kind = BlockKind::image, .upload_id = picture.upload_id});
+        images.push_back({.kind = BlockKind::image,
+                          .text = joined({{.text = picture.caption}}),
+                          .upload_id = picture.upload_id});
     return images;
 }
 
@@ -85,9 +94,9 @@ std::optional<std::chrono::seconds> waits_for_pictures(TargetContext const& cont
                                                        SentPictures const& existing)
 {
     auto const wanted = pictures_of(page);
-    bool const is_same =
-        std::equal(wanted.begin(), wanted.end(), existing.begin(), existing.end(),
-                   [](std::string const& hash, SentPicture const& sent) { return hash == sent.sha256; });
+    bool const is_same = std::equal(
+        wanted.begin(), wanted.end(), existing.begin(), existing.end(),
+        [](WantedPicture const& one, SentPicture const& sent) { return one.sha256 == sent.sha256; });
     if (is_same || wanted.empty() || existing.empty() || !page.still)
         return std::nullopt;
     auto const left = context.still_after() - *page.still;
@@ -97,9 +106,9 @@ std::optional<std::chrono::seconds> waits_for_pictures(TargetContext const& cont
 Pictured Pictures::send(Delivery const& page, SentPictures const& existing)
 {
     Pictured result;
-    for (auto const& sha256 : pictures_of(page)) {
+    for (auto const& [sha256, caption] : pictures_of(page)) {
         if (auto const* const known = upload_of(existing, sha256)) {
-            result.pictures.push_back({sha256, *known});
+            result.pictures.push_back({sha256, *known, caption});
             continue;
         }
         auto sent = upload(sha256);
@@ -108,7 +117,7 @@ Pictured Pictures::send(Delivery const& page, SentPictures const& existing)
             if (!result.goes_on())
                 return result;
         } else if (!sent.value.empty()) {
-            result.pictures.push_back({sha256, std::move(sent.value)});
+            result.pictures.push_back({sha256, std::move(sent.value), caption});
         }
     }
     return result;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Uploads page pictures: each part is a file (two calls) and an image at the head of the page's toggle.
+// Uploads page pictures: each part, and each drawing of its text, is a file (two calls) and an image at the
+// head of the page's toggle.
 #pragma once
 
 #include "targets/notion/blocks/block.hpp"
@@ -19,6 +20,8 @@ struct SentPicture {
     std::string sha256;
     /// Can be attached again, but only by the connection that uploaded it.
     std::string upload_id;
+    /// Of a drawing.
+    std::string caption = {};
 
     bool operator==(SentPicture const&) const = default;
 };
@@ -26,8 +29,14 @@ struct SentPicture {
 /// In the order of their parts.
 using SentPictures = std::vector<SentPicture>;
 
-/// The hashes of a page's pictures, in the order of their parts; empty if pictures are off.
-std::vector<std::string> pictures_of(Delivery const& page);
+struct WantedPicture {
+    std::string sha256;
+    /// Of a drawing; may be empty.
+    std::string caption = {};
+};
+
+/// A page's pictures in the order of their parts, unless pictures are off, then the drawings of its text.
+std::vector<WantedPicture> pictures_of(Delivery const& page);
 
 /// The format in a record's metadata.
 boost::json::array json_of(SentPictures const& pictures);

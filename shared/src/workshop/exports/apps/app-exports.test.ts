@@ -114,7 +114,7 @@ Tags: #sea
 ![Page 1](assets/page-001.png)
 
 ### Trip
-By **ferry** & *train*, $a\\<b$
+By **ferry** & *train*, $a< b$
 - [ ] Buy tickets
 - [x] Ask Ann
 - Pack

@@ -49,7 +49,7 @@ const hostile = `]]></en-note><script>alert(1)</script> & <img src=x onerror=ale
 key:: value
 #+BEGIN_QUERY
 [:script "alert(1)"]
-\`\`\`js
+see \`\`\`js
 - [ ] javascript:alert(1)
 - [x] [a](javascript:alert(1))`
 
@@ -99,6 +99,22 @@ describe('hostile texts', () => {
     expect(blocks.split('\n').filter((line) => /^\t*- [A-Z]{4} /.test(line))).toHaveLength(2)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for.
     expect(blocks).not.toMatch(/[\u0000-\u0008\u000b-\u001f\ud800]/u)
+  })
+
+  test('are code where they stand between fences, and end none of them', async () => {
+    const code = withText('~~~js x{{\n```\n</pre><script>alert(1)</script>\n{{roam/js}}\n~~~\n[[after]]')
+    const [note] = readEnex((await exported('enex', code)).bytes.toString())
+    expect(note?.content).toContain('<pre>```\n&lt;/pre&gt;&lt;script&gt;alert(1)&lt;/script&gt;\n{{roam/js}}</pre>')
+    const { document } = openedInBrowser((await exported('htmlPictures', code)).bytes.toString())
+    expect(document.querySelector('pre')?.textContent).toContain('</pre><script>alert(1)</script>')
+    expect(document.querySelectorAll('script')).toHaveLength(0)
+    const roam = roamStrings((await exported('roam', code)).bytes).join('\n')
+    expect(roam).toMatch(/^```js\n`\u2060`\u2060`\n/m)
+    expect(roam).not.toMatch(/\{\{|\[\[after/)
+    const logseq = logseqText((await exported('logseq', code)).bytes)
+    expect(logseq).toContain('\t- ````js\n\t  ```\n\t  </pre><script>alert(1)</script>\n\t  {{roam/js}}\n\t  ````\n')
+    expect(logseq).toContain('[\u2060[after]]')
+    expect(bundleText((await exported('textbundle', code)).bytes)).toContain('~~~js x{{\n```\n</pre><script>')
   })
 
   test.each(names)('of a megabyte in one line are exported as %s', async (as) => {

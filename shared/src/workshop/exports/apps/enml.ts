@@ -39,6 +39,8 @@ function enmlOfBlock(block: NestedBlock, above: number, media: MediaByAttachment
       return listOf(block.items, 0, media)
     case 'table':
       return tableOf(block.rows, media)
+    case 'code':
+      return `<pre>${escapeHtml(block.lines.join('\n'))}</pre>\n`
     case 'text':
       return `<div>${enmlOfLine(block.line, media)}</div>\n`
   }
@@ -88,6 +90,7 @@ const marks: Record<Exclude<Piece['as'], 'image' | 'file'>, [open: string, close
   italic: ['<i>', '</i>'],
   'bold-italic': ['<b><i>', '</i></b>'],
   struck: ['<s>', '</s>'],
+  marked: ['<span style="background-color:#fff2a8">', '</span>'],
   formula: ['<code>', '</code>'],
 }
 

@@ -1,26 +1,28 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Exports a notebook as one HTML page with the images of its pages in it.
-import { attachmentsIn, type Notebook, selfContainedHtmlWriter } from '../../../library/index.ts'
+import { attachmentsIn, type Notebook, selfContainedHtmlWriter, type TextWriter } from '../../../library/index.ts'
+import { loadPart } from '../../orders/failure.ts'
 import type { ExportedLibrary, ExportTools, Sink } from '../export-tools.ts'
 import { NotebookPictures } from '../notebook-pictures.ts'
 import { pageTexts } from '../page-texts.ts'
 import { base64, imageTypeOf } from './base64.ts'
-
-const writer = selfContainedHtmlWriter
 
 export async function exportHtmlWithPictures(
   { notebooks, folders }: ExportedLibrary,
   tools: ExportTools,
   write: Sink,
 ): Promise<void> {
+  const { formulaMarkup } = await loadPart(() => import('../../../formulas/index.ts'))
+  const writer = selfContainedHtmlWriter(formulaMarkup)
   for (const notebook of notebooks) {
     await write(writer.opening(notebook, folders, true))
-    await writePages(notebook, tools, write)
+    await writePages(notebook, writer, tools, write)
   }
 }
 
 async function writePages(
   notebook: Notebook,
+  writer: TextWriter,
   // The page refers to no other files.
   { attachmentPaths: _, ...tools }: ExportTools,
   write: Sink,

@@ -146,6 +146,9 @@ function stringOf(block: OutlineBlock): string {
       return tagsInBrackets(block.names)
     case 'table':
       return block.rows.map((cells) => cells.map(markedLine).join(' | ')).join('\n')
+    case 'code':
+      // Roam knows fences of three marks alone, so longer ones in the code are broken.
+      return `\`\`\`${block.language.replace(/[^\w+#.-]/g, '')}\n${withoutCommands(block.lines.join('\n'))}\`\`\``
     default:
       return markedLine(block.line)
   }
@@ -157,6 +160,7 @@ const marks: Record<Exclude<Piece['as'], 'image' | 'file'>, [open: string, close
   italic: ['__', '__'],
   'bold-italic': ['**__', '__**'],
   struck: ['~~', '~~'],
+  marked: ['^^', '^^'],
   formula: ['$$', '$$'],
 }
 

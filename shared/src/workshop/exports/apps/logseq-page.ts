@@ -10,6 +10,7 @@ import {
 } from '../../../library/index.ts'
 import { type NotebookFacts, trashed } from './app-texts.ts'
 import {
+  fencedLines,
   type OutlineBlock,
   type OutlineNode,
   referenceName,
@@ -89,6 +90,8 @@ function linesOf(block: OutlineBlock, paths: AttachmentPaths): string[] {
       return [tagsInBrackets(block.names)]
     case 'table':
       return tableLines(block.rows, paths)
+    case 'code':
+      return fencedLines(block)
     case 'heading':
       return [`${'#'.repeat(block.level)} ${oneLineOf(block.line, paths)}`]
     case 'task':
@@ -138,6 +141,7 @@ const marks: Record<Exclude<Piece['as'], 'image' | 'file'>, [open: string, close
   italic: ['*', '*'],
   'bold-italic': ['***', '***'],
   struck: ['~~', '~~'],
+  marked: ['==', '=='],
   formula: ['$$', '$$'],
 }
 

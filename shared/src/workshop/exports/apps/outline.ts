@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Pages as outlines, for apps whose documents are trees of blocks.
-import type { ReadBlock, ReadLine } from '../../../library/index.ts'
+import { fenceAround, type ReadBlock, type ReadLine } from '../../../library/index.ts'
 import type { PageResult } from '../page-texts.ts'
 import { blocksOf, oneLine } from './app-texts.ts'
 import { type ItemNode, nested } from './lists.ts'
@@ -11,6 +11,7 @@ export type OutlineBlock =
   | { kind: 'item'; isNumbered: boolean; marker: string; line: ReadLine }
   | { kind: 'text' | 'quote' | 'remark'; line: ReadLine }
   | { kind: 'table'; rows: ReadLine[][] }
+  | { kind: 'code'; language: string; lines: string[] }
   | { kind: 'tags'; names: string[] }
 
 export interface OutlineNode {
@@ -90,6 +91,12 @@ const commands = /([[({^_*~`$:])(?=\1)|\](?=\()|<(?=[a-z!/?%])|#(?=[[+])|:(?=hic
 
 export function withoutCommands(text: string): string {
   return text.replace(commands, (found) => `${found}${joiner}`)
+}
+
+/** The lines of code between fences, in which no app looks for commands. */
+export function fencedLines({ language, lines }: { language: string; lines: string[] }): string[] {
+  const fence = fenceAround(lines)
+  return [`${fence}${language.replace(/[^\w+#.-]/g, '')}`, ...lines, fence]
 }
 
 /** A name as an app's page title or tag. */

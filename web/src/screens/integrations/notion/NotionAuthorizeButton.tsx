@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
 import { FormProblem } from '../../../components/controls/FormProblem.tsx'
-import { startNotionOAuth } from '../../../data/server/notion.ts'
+import { startOAuth } from '../../../data/server/oauth.ts'
 import { useStore } from '../../../data/store.ts'
 import { connectProblem } from './notion-texts.ts'
 
@@ -13,7 +13,7 @@ interface NotionAskProps {
 /** Button that leads to Notion, where the user is asked to grant access. */
 export function NotionAuthorizeButton({ label, isPrimary = false }: NotionAskProps) {
   const { account } = useStore()
-  const ask = useMutation({ mutationFn: () => startNotionOAuth(account), onSuccess: goTo })
+  const ask = useMutation({ mutationFn: () => startOAuth(account, 'notion'), onSuccess: goTo })
   return (
     <>
       <button

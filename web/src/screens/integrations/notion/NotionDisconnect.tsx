@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
 import { ConfirmDialog } from '../../../components/controls/ConfirmDialog.tsx'
-import { disconnect, type Workspace, workspacesChanged } from '../../../data/server/notion.ts'
+import { type Workspace, workspacesChanged } from '../../../data/server/notion.ts'
+import { disconnect } from '../../../data/server/oauth.ts'
 import { useStore } from '../../../data/store.ts'
 import { t } from '../../../i18n/index.ts'
 import { serverText } from '../../texts/server-texts.ts'

@@ -169,7 +169,12 @@ it('before it starts, what would be made is counted, and about how long that tak
   databases = [database('Notebooks')]
   const estimate = { notebooks: 12, names: ['Diary', 'Recipes'], pages: 1200, pictures: 0, todos: 3, calls: 1234 }
   const none = { update: 0, remove: 0, unchanged: 0 }
-  preview = { items: { notebook: { create: 12, ...none } }, sample: null, estimate: { ...estimate, minutes: 8 } }
+  preview = {
+    items: { notebook: { create: 12, ...none } },
+    rules: null,
+    sample: null,
+    estimate: { ...estimate, minutes: 8 },
+  }
   await show()
   await click('Preview')
   const facts = await screen.findByText('New pages')
@@ -280,6 +285,29 @@ it('another database is picked for the notebooks, and what is in the first is ke
       { settings: { data_source: uuidOf('Second'), pictures: 'off' } },
     ],
   ])
+})
+
+it('a rule picks another database, which first gets the properties that it lacks', async () => {
+  known = [integration('notion', { settings: { data_source: uuidOf('Notebooks') } })]
+  databases = [database('Invoices', [{ name: 'Tags', type: 'multi_select', found_type: null }])]
+  await show()
+  const rules = within(await screen.findByRole('region', { name: 'Rules' }))
+  fireEvent.click(rules.getByRole('button', { name: 'Add a rule' }))
+  fireEvent.input(rules.getByLabelText('Words'), { target: { value: 'milk' } })
+  await rules.findByRole('option', { name: 'Invoices' })
+  const place = rules.getByLabelText<HTMLSelectElement>('Database')
+  fireEvent.change(place, { target: { value: uuidOf('Invoices') } })
+  const dialog = await screen.findByRole('dialog', { hidden: true })
+  expect(dialog.textContent).toContain('Add a property to “Invoices”?')
+  expect(place.value).toBe('')
+  await click('Add')
+  await expect.poll(() => place.value).toBe(uuidOf('Invoices'))
+  await click('Save rules')
+  await expect
+    .poll(() => requests.at(-1)?.[2])
+    .toMatchObject({
+      rules: { list: [{ words: ['milk'], place: uuidOf('Invoices') }] },
+    })
 })
 
 it('while what was made goes, what comes after it is told', async () => {

@@ -11,6 +11,7 @@ import { NotionMirrorDatabase } from './NotionMirrorDatabase.tsx'
 import { NotionMirrorFlags } from './NotionMirrorFlag.tsx'
 import { NotionMirrorSetUp } from './NotionMirrorSetUp.tsx'
 import { NotionMirrorTodos } from './NotionMirrorTodos.tsx'
+import { NotionRules } from './NotionRules.tsx'
 
 /** Set-up and status of mirroring notebooks to a Notion database. `canStart`: a workspace is connected. */
 export function NotionMirror({ canStart }: { canStart: boolean }) {
@@ -43,6 +44,7 @@ function Mirrored({ target, integration }: { target: Target; integration: Integr
         <>
           <DeliveriesSection target={target} integration={integration} />
           <ChoiceSection target={target} integration={integration} />
+          <NotionRules target={target} integration={integration} />
           <NotionMirrorDatabase target={target} integration={integration} />
           <NotionMirrorTodos target={target} integration={integration} />
           <NotionMirrorFlags target={target} integration={integration} />

@@ -3,8 +3,9 @@ import { useMutation } from '@tanstack/preact-query'
 import { useEffect, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { Icon } from '../../../components/controls/Icon.tsx'
-import { completeNotionOAuth, workspacesChanged } from '../../../data/server/notion.ts'
-import { consumeNotionRedirect, type NotionRedirect } from '../../../data/server/notion-return.ts'
+import { workspacesChanged } from '../../../data/server/notion.ts'
+import { completeOAuth } from '../../../data/server/oauth.ts'
+import { consumeOAuthRedirect, type OAuthRedirect } from '../../../data/server/oauth-return.ts'
 import { useStore } from '../../../data/store.ts'
 import { t } from '../../../i18n/index.ts'
 import { NotionAuthorizeButton } from './NotionAuthorizeButton.tsx'
@@ -14,9 +15,9 @@ import { returnToAgent } from './return-to-agent.ts'
 /** Notion's redirect target: passes its answer to the server and shows the result. */
 export function NotionReturnScreen() {
   const { account, remote } = useStore()
-  const [returned] = useState(consumeNotionRedirect)
+  const [returned] = useState(() => consumeOAuthRedirect('/connections/notion'))
   const answer = useMutation({
-    mutationFn: (given: NotionRedirect) => completeNotionOAuth(account, given),
+    mutationFn: (given: OAuthRedirect) => completeOAuth(account, 'notion', given),
     onSuccess: returnToAgent,
     onSettled: () => workspacesChanged(remote),
   })

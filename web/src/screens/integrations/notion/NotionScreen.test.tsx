@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Workspace, WorkspaceTest } from '../../../data/server/notion.ts'
-import { captureNotionRedirect } from '../../../data/server/notion-return.ts'
+import { captureOAuthRedirect } from '../../../data/server/oauth-return.ts'
 import { AccountServer, problem } from '../../../testing/account-server.ts'
 import { tree, uuidOf, workspace } from '../../../testing/server-facts.ts'
 import { renderWith, signedIn } from '../../../testing/signed-in.tsx'
@@ -178,7 +178,7 @@ it.each([
 describe('coming back from Notion', () => {
   const comeBack = async (query: string) => {
     history.replaceState(null, '', `/connections/notion?${query}`)
-    captureNotionRedirect()
+    captureOAuthRedirect()
     expect(location.href).not.toMatch(/\?/)
     renderWith(await signedIn(server), <NotionReturnScreen />)
   }

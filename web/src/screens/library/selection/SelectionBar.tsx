@@ -4,6 +4,8 @@ import { Icon } from '../../../components/controls/Icon.tsx'
 import { buttonOf, keyOf, useActions } from '../../../components/controls/use-actions.ts'
 import { countItems, itemsText } from '../../../components/library/items-text.ts'
 import type { Notebook } from '../../../data/library/notebook.ts'
+import { isMovable } from '../../../data/people/moves.ts'
+import { useStore } from '../../../data/store.ts'
 import { type TextKey, t } from '../../../i18n/index.ts'
 import { type Span, spans, startOf } from '../../texts/time-spans.ts'
 import type { LibraryDialogs } from './library-dialogs.ts'
@@ -24,7 +26,8 @@ export function SelectionBar(props: SelectionBarProps) {
 }
 
 function Bar({ notebooks, selection, archiveName, dialogs }: SelectionBarProps) {
-  const asking = useSignal<'export' | 'delete' | null>(null)
+  const { remote } = useStore()
+  const asking = useSignal<Question | null>(null)
   const selected = selection.chosen.value ?? new Set()
   // Selected notebooks that a search hides are left out.
   const chosen = notebooks.filter(({ uuid }) => selected.has(uuid))
@@ -34,8 +37,11 @@ function Bar({ notebooks, selection, archiveName, dialogs }: SelectionBarProps) 
     select(notebooks.filter(({ facts }) => facts.lastModified >= start))
   }
   useActions('selection', { selectAll: () => select(notebooks), end: () => selection.end() })
-  const ask = (what: 'export' | 'delete') => {
-    if (chosen.length > 0) asking.value = what
+  // Only the person that a notebook belongs to can delete or move it.
+  const own = chosen.filter(({ isOthers }) => !isOthers)
+  const movable = chosen.filter(isMovable)
+  const ask = (what: Question, about: readonly Notebook[]) => {
+    if (about.length > 0) asking.value = what
   }
   const close = () => (asking.value = null)
   return (
@@ -49,16 +55,29 @@ function Bar({ notebooks, selection, archiveName, dialogs }: SelectionBarProps) 
         type="button"
         class="button button-primary"
         aria-disabled={chosen.length === 0}
-        onClick={() => ask('export')}
+        onClick={() => ask('export', chosen)}
       >
         <Icon name="download" />
         <span>{t('export.title')}</span>
       </button>
+      {remote.user.value !== null && (
+        <button
+          type="button"
+          class="button"
+          aria-disabled={movable.length === 0}
+          {...(chosen.length > 0 && movable.length === 0 && { title: t('move.notYours') })}
+          onClick={() => ask('move', movable)}
+        >
+          <Icon name="people" />
+          <span>{t('move.action')}</span>
+        </button>
+      )}
       <button
         type="button"
         class="button button-remove"
-        aria-disabled={chosen.length === 0}
-        onClick={() => ask('delete')}
+        aria-disabled={own.length === 0}
+        {...(chosen.length > 0 && own.length === 0 && { title: t('move.notYours') })}
+        onClick={() => ask('delete', own)}
       >
         <Icon name="trash" />
         <span>{t('delete.action')}</span>
@@ -66,7 +85,7 @@ function Bar({ notebooks, selection, archiveName, dialogs }: SelectionBarProps) 
       <button type="button" class="button button-icon" {...buttonOf('endSelection')} onClick={() => selection.end()}>
         <Icon name="close" />
       </button>
-      <RetrySelected notebooks={chosen} />
+      <RetrySelected notebooks={own} />
       {asking.value === 'export' && (
         <dialogs.ExportSeveral
           notebooks={chosen}
@@ -77,14 +96,24 @@ function Bar({ notebooks, selection, archiveName, dialogs }: SelectionBarProps) 
       )}
       {asking.value === 'delete' && (
         <dialogs.DeleteSelected
-          notebooks={chosen}
+          notebooks={own}
           onDeleted={(kept) => (kept.length === 0 ? selection.end() : select(kept))}
+          onClose={close}
+        />
+      )}
+      {asking.value === 'move' && (
+        <dialogs.MoveNotebooks
+          notebooks={movable}
+          left={chosen.length - movable.length}
+          onMoved={(kept) => (kept.length === 0 ? selection.end() : select(kept))}
           onClose={close}
         />
       )}
     </section>
   )
 }
+
+type Question = 'export' | 'delete' | 'move'
 
 const spanTexts = {
   today: 'select.today',

@@ -14,7 +14,7 @@ namespace rmirror::targets::notion {
 namespace {
 
 /// Groups of marks: those of one group are either all escaped or not at all.
-constexpr std::array<std::string_view, 7> kMarks = {"_", "<", "[]", "~", "$", "*`", "\\"};
+constexpr std::array<std::string_view, 8> kMarks = {"_", "<", "[]", "~", "=", "$", "*`", "\\"};
 
 std::string escaped(std::string_view text, std::string_view marks)
 {

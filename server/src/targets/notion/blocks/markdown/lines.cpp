@@ -2,6 +2,7 @@
 #include "targets/notion/blocks/markdown/lines.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 namespace rmirror::targets::notion {
 
@@ -9,6 +10,7 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t";
 constexpr std::string_view kDigits = "0123456789";
+constexpr std::string_view kEmphasis = "==";
 
 /// The end of the code span that begins at `at`; `at` if it isn't closed.
 std::size_t end_of_code(std::string_view line, std::size_t at)
@@ -49,6 +51,28 @@ std::size_t end_of_formula(std::string_view line, std::size_t at)
 bool is_blank_or_end(std::string_view text)
 {
     return text.empty() || kBlanks.find(text[0]) != std::string_view::npos;
+}
+
+/// Whether `==` beside this character is a comparison, as in "x==1", or part of a row of signs.
+bool joins_equals_signs(char byte)
+{
+    return byte == '=' || byte == '_' || std::isalnum(static_cast<unsigned char>(byte)) != 0;
+}
+
+/// The length of `==emphasised words==` at this place; 0 if there are none. Notion has no such mark.
+std::size_t emphasis_length(std::string_view line, std::size_t at)
+{
+    if (line.substr(at, kEmphasis.size()) != kEmphasis || (at > 0 && joins_equals_signs(line[at - 1])))
+        return 0;
+    auto const first = at + kEmphasis.size();
+    constexpr std::string_view kNeverBeside = "= \t";
+    if (first >= line.size() || kNeverBeside.find(line[first]) != std::string_view::npos)
+        return 0;
+    auto const close = line.find(kEmphasis, first + 1);
+    if (close == std::string_view::npos || kNeverBeside.find(line[close - 1]) != std::string_view::npos)
+        return 0;
+    auto const end = close + kEmphasis.size();
+    return end < line.size() && joins_equals_signs(line[end]) ? 0 : end - at;
 }
 
 }  // namespace
@@ -177,6 +201,11 @@ std::string with_plain_signs(std::string_view line)
             end = std::max(end_of_formula(line, at), end);
         else if (line[at] == '~')
             end = std::min(line.find_first_not_of('~', at), line.size());
+        else if (auto const length = emphasis_length(line, at); length > 0) {
+            text += with_plain_signs(line.substr(at + kEmphasis.size(), length - 2 * kEmphasis.size()));
+            at += length;
+            continue;
+        }
         auto const part = line.substr(at, end - at);
         bool const is_plain = part == "$" || (part[0] == '~' && part != "~~");
         for (char const c : part)

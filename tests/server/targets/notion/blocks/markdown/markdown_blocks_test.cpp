@@ -113,6 +113,8 @@ TEST(MarkdownBlocks, reads_what_is_within_a_line)
     EXPECT_EQ(read("costs $5 and $6, 3 $"), "paragraph costs $5 and $6, 3 $");
     EXPECT_EQ(read("a~b~c ~5 ~~~d~~~"), "paragraph a~b~c ~5 ~~~d~~~");
     EXPECT_EQ(read("- **a** b"), "bulleted_list_item b<a> b");
+    EXPECT_EQ(read("==a **b**== c"), "paragraph a b<b> c");
+    EXPECT_EQ(read("x==1 and y==2, a == b == c"), "paragraph x==1 and y==2, a == b == c");
 }
 
 TEST(MarkdownBlocks, reads_formulas_that_stand_alone)
