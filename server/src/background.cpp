@@ -43,6 +43,7 @@ Background::Background(App& app)
     : app_(app),
       provider_(provider()),
       batch_provider_(batch_provider()),
+      state_reporter_(app.pool, [this] { return reading_state(); }),
       reader_(app.pool, *app.blobs, app.quota, provider_.get(), app.reading),
       reading_(app.pool, *app.blobs, app.quota, app.reading, app.log, reader_, batch_provider_.get(),
                batch_options(app.settings)),
@@ -273,12 +274,16 @@ void Background::begin(queue::Job& job, std::size_t threads)
                         queue::WorkerOptions{.threads = threads, .counters = &app_.work});
 }
 
+reading::State Background::reading_state() const
+{
+    return {provider_ != nullptr, provider_ ? provider_->pause_message() : std::nullopt};
+}
+
 /// If this fails, the next attempt follows a minute later.
 void Background::report_state()
 {
     try {
-        reading::report_state(app_.pool,
-                              {provider_ != nullptr, provider_ ? provider_->pause_message() : std::nullopt});
+        state_reporter_.report();
     } catch (std::exception const& error) {
         app_.log.write(Level::error, "transcription state not saved",
                        {{"what", std::string_view(error.what())}});

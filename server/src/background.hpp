@@ -15,6 +15,7 @@
 #include "reading/pictures_job.hpp"
 #include "reading/provider_reader.hpp"
 #include "reading/reading_job.hpp"
+#include "reading/state.hpp"
 #include "targets/delivery/delivery_job.hpp"
 #include "targets/inbound/remote_poller.hpp"
 #include "targets/pictures.hpp"
@@ -63,12 +64,14 @@ private:
     targets::BeforeRemoval before_removal() const;
     void start_pollers();
     void start_plans();
+    reading::State reading_state() const;
     void report_state();
 
     App& app_;
     std::stop_source stopping_;
     std::unique_ptr<ocr::PausingProvider> provider_;
     std::unique_ptr<ocr::BatchProvider> batch_provider_;
+    reading::StateReporter state_reporter_;
     reading::ProviderReader reader_;
     reading::ReadingJob reading_;
     reading::PicturesJob picture_reading_;

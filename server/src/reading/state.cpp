@@ -3,6 +3,8 @@
 
 #include "db/transaction.hpp"
 
+#include <utility>
+
 namespace rmirror::reading {
 
 namespace {
@@ -22,6 +24,16 @@ void report_state(db::Pool& pool, State const& state)
 {
     db::as_system(pool,
                   [&](pqxx::work& work) { work.exec_params0(kSay, state.has_reader, state.pause_message); });
+}
+
+StateReporter::StateReporter(db::Pool& pool, std::function<State()> current)
+    : pool_(pool), current_(std::move(current))
+{}
+
+void StateReporter::report()
+{
+    std::lock_guard const lock(mutex_);
+    report_state(pool_, current_());
 }
 
 void assume_reader(db::Pool& pool)

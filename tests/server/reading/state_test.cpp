@@ -4,6 +4,11 @@
 #include "db/database.hpp"
 #include "quota/quota.hpp"
 
+#include <atomic>
+#include <string>
+#include <thread>
+#include <vector>
+
 namespace rmirror::reading {
 namespace {
 
@@ -46,6 +51,27 @@ TEST_F(StateTest, is_not_taken_back_by_a_worker_without_the_key_beside_one_that_
     value("UPDATE reading_state SET said_at = now() - interval '6 minutes' RETURNING 1");
     report_state(pool, {.has_reader = false});
     EXPECT_EQ(reported(), "false -") << "Who could read is gone.";
+}
+
+TEST_F(StateTest, that_is_old_never_replaces_a_newer_one_when_threads_report_at_once)
+{
+    constexpr int kRounds = 100;
+    constexpr int kThreads = 3;
+    std::atomic<int> state{0};
+    StateReporter reporter(
+        pool, [&] { return State{.has_reader = true, .pause_message = std::to_string(state.load())}; });
+    for (int round = 1; round <= kRounds; ++round) {
+        std::vector<std::thread> threads;
+        threads.reserve(kThreads);
+        for (int i = 0; i < kThreads; ++i)
+            threads.emplace_back([&] {
+                ++state;
+                reporter.report();
+            });
+        for (auto& thread : threads)
+            thread.join();
+        ASSERT_EQ(reported(), "true " + std::to_string(round * kThreads));
+    }
 }
 
 }  // namespace
