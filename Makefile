@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # Every goal runs one script in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run invite dev test check fix bench bench-check profile attack fleet chaos ocr-bench fuzz goldens fixtures pictures packages plugin clean
+.PHONY: help run invite dev test ci check fix bench bench-check profile attack fleet chaos ocr-bench fuzz goldens fixtures pictures packages plugin clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ dev: ## Serve the dashboard from its sources, with hot reload, on http://127.0.0
 
 test: ## Run every test: C++, wasm, TypeScript, architecture, fuzzers, browser
 	@scripts/test
+
+ci: ## Do what CI does, on a clone of HEAD, and write build/ci.json
+	@scripts/ci
 
 check: ## Check formatting, lint, types and the architecture rules
 	@scripts/check
