@@ -225,3 +225,19 @@ it('opening a text with other line ends changes nothing', async () => {
   expect(await draft.save()).toBe(true)
   expect(writes).toEqual([])
 })
+
+it('is not tried again when it was discarded during a save that fails', async () => {
+  const draft = open()
+  failures = [refusal(503), refusal(503)]
+  draft.change('Milk')
+  const stop = draft.state.subscribe(({ kind }) => {
+    if (kind === 'saving') draft.discard()
+  })
+  await vi.advanceTimersByTimeAsync(600_000)
+  stop()
+  expect([failures.length, writes, kept?.why, draft.isUnsaved.value]).toEqual([1, [], undefined, false])
+  draft.change('Milk\nEggs')
+  failures = []
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(writes).toEqual([{ content: 'Milk\nEggs', settled: [] }])
+})

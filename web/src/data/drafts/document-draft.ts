@@ -78,6 +78,7 @@ export class DocumentDraft {
   readonly #tools: DraftTools
   readonly #backoff: Backoff
   #timer: ReturnType<typeof setTimeout> | undefined
+  #isDiscarded = false
   /** Requests follow one another, so that each knows the answer to the one before. */
   #queue: Promise<unknown> = Promise.resolve()
 
@@ -100,6 +101,7 @@ export class DocumentDraft {
   /** Takes over what a person typed. */
   change(content: string): void {
     if (content === this.text.peek().content) return
+    this.#isDiscarded = false
     this.text.value = { content, merged: null }
     // What is undecided isn't saved; the next decision is about the text as it is then.
     if (this.state.peek().kind !== 'conflict') this.#saveSoon()
@@ -109,6 +111,7 @@ export class DocumentDraft {
   /** Ends a conflict with the handwriting; the text stays as it is. */
   keepMine(conflict: DocumentConflict): void {
     if (!this.#known.peek().conflicts.some((each) => isSameConflict(each, conflict))) return
+    this.#isDiscarded = false
     this.#settled.value = [...this.#settled.peek(), conflict]
     this.#keep()
     void this.save()
@@ -139,13 +142,14 @@ export class DocumentDraft {
     return this.#enqueue(async () => {
       clearTimeout(this.#timer)
       try {
-        for (let merges = 0; this.#differs(); ) {
+        for (let merges = 0; this.#differs() && !this.#isDiscarded; ) {
           const result = await this.#put(merges)
           if (result === 'conflict') return false
           if (result === 'merged') merges++
         }
         this.#saved()
       } catch (why) {
+        if (this.#isDiscarded) return false
         this.state.value = { kind: 'refused', why }
         this.#keep(why)
         const retryAfterMs = why instanceof ApiProblem ? why.retryAfterMs : undefined
@@ -164,7 +168,7 @@ export class DocumentDraft {
   /** Merges what others wrote since. `shown`: the text that the page has by now, which may be the known one. */
   update(shown: string): Promise<void> {
     return this.#enqueue(async () => {
-      if (shown === this.#known.peek().content || this.clash.peek()) return
+      if (shown === this.#known.peek().content || this.clash.peek() || this.#isDiscarded) return
       try {
         if (!(await this.#mergeWith(await this.#tools.fetch()))) return
         if (this.#differs()) this.#saveSoon()
@@ -175,8 +179,12 @@ export class DocumentDraft {
     })
   }
 
-  /** Saves no more. What is in the outbox stays there. */
+  /**
+   * Stops saving and retrying until the text changes again. What is in the outbox stays there. A save in flight still
+   * reaches the server, but its failure is ignored.
+   */
   discard(): void {
+    this.#isDiscarded = true
     clearTimeout(this.#timer)
     this.clash.value = null
     this.state.value = { kind: 'saved' }
@@ -191,6 +199,7 @@ export class DocumentDraft {
   }
 
   #keep(why?: unknown): void {
+    if (this.#isDiscarded) return
     const content = this.text.peek().content
     const unsaved = { content, base: this.#known.peek(), settled: this.#settled.peek(), why }
     this.#tools.keep(this.#differs() ? unsaved : null)
@@ -236,6 +245,7 @@ export class DocumentDraft {
       const merged = await this.#tools.diff(mine, text)
       // The person went on typing.
       if (mine !== this.text.peek().content) continue
+      if (this.#isDiscarded) return true
       if (conflicts.length > 0) {
         const undecided = conflicts.map((each) => ({ mine: each.mine, theirs: each.theirs }))
         this.clash.value = { theirs, text, conflicts: undecided }
