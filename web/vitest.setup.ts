@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Runs before each test file. The files of a worker share one window; each gets an empty one and fresh modules.
-import { configure } from '@testing-library/preact'
-import { afterAll, vi } from 'vitest'
+import { cleanup, configure } from '@testing-library/preact'
+import { afterAll, afterEach, vi } from 'vitest'
 import { patience } from '../tests/world/patience.ts'
 
 configure({ asyncUtilTimeout: patience.expect.poll.timeout })
@@ -24,15 +24,23 @@ vi.resetModules()
 const { loadLaterTexts } = await import('./src/i18n/index.ts')
 await loadLaterTexts()
 const { endAll } = await import('./src/testing/at-end.ts')
+const { RunningWork } = await import('./src/testing/running-work.ts')
 // Some files run in Node alone.
 if ('document' in globalThis) emptyWindow()
 // Files that use IndexedDB set it up themselves.
 Reflect.deleteProperty(globalThis, 'indexedDB')
 
+const work = new RunningWork()
+
+afterEach(endAll)
+
 afterAll(async () => {
-  endAll()
   vi.useRealTimers()
   vi.unstubAllGlobals()
-  // Preact's last update waits for a frame, and the window may be gone before that.
-  if ('requestAnimationFrame' in globalThis) await new Promise((done) => requestAnimationFrame(done))
+  cleanup()
+  endAll()
+  const left = await work.ended()
+  work.stop()
+  if (left.length > 0)
+    throw new Error(`These tests left something running. End it in the test, or with atEnd:\n${left.join('\n')}`)
 })

@@ -9,7 +9,8 @@ import { sampleFiles, sampleNotebook } from '../../../tests/generator/sample-not
 import { InProcessPool } from '../../../tests/world/in-process-pool.ts'
 import { AccountServer, problem } from '../testing/account-server.ts'
 import { quotaNow } from '../testing/server-facts.ts'
-import { Account } from './account/account.ts'
+import { accountAt } from '../testing/signed-in.tsx'
+import type { Account } from './account/account.ts'
 import type { Quota } from './account/quota.ts'
 import { ImportRun } from './local/imports.ts'
 import { LibraryStore } from './local/library.ts'
@@ -62,7 +63,7 @@ beforeEach(async () => {
     stored.push(page)
     return onImage(stored.length)
   }
-  account = new Account(server.origin, undefined)
+  account = accountAt(server)
   await account.signIn('ann@example.org', 'quite bony lantern')
   store = new LibraryStore(await InProcessPool.open(), 'one', () => Promise.reject(new Error('no storage')))
   const files = sampleFiles().map(({ path, bytes }) => ({

@@ -8,6 +8,7 @@ import { expect } from 'vitest'
 import { Account } from '../data/account/account.ts'
 import { ServerShelf } from '../data/library/server-shelf.ts'
 import type { LibraryStore } from '../data/local/library.ts'
+import type { Locks } from '../data/outbox/draft-locks.ts'
 import { PageTexts } from '../data/own-key/page-texts.ts'
 import type { OfflineCache } from '../data/server/offline-cache.ts'
 import { Remote } from '../data/server/remote.ts'
@@ -21,13 +22,18 @@ export type SignedInStore = Pick<Store, 'account' | 'remote' | 'shelf' | 'librar
 /** No text is merged. */
 const noTexts: Orderable = { run: () => Promise.reject(new Error('No text is merged in this test')) }
 
-/** Its Remote stops following the server's changes when the file ends. */
-export function accountAt({ origin }: { origin: string }): Account {
-  const account = new Account(origin, undefined)
-  atEnd(() => {
-    account.state.value = { kind: 'guest' }
-  })
+/** Is closed after the test. */
+export function accountAt({ origin }: { origin: string }, locks?: Locks): Account {
+  const account = new Account(origin, locks)
+  atEnd(() => account.close())
   return account
+}
+
+/** Is closed after the test. */
+export function remoteOf(account: Account, kept: OfflineCache | null = null): Remote {
+  const remote = new Remote(account, kept)
+  atEnd(() => remote.close())
+  return remote
 }
 
 /** Resolves when the server's tree is loaded, or was refused. */
@@ -37,7 +43,7 @@ export async function signedIn(
   kept: OfflineCache | null = null,
 ): Promise<SignedInStore> {
   const account = accountAt(server)
-  const remote = new Remote(account, kept)
+  const remote = remoteOf(account, kept)
   const shelf = new ServerShelf(remote)
   await account.signIn('ann@example.org', 'quite bony lantern')
   await expect.poll(() => shelf.state.value).toBe(library)

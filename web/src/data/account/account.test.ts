@@ -3,7 +3,8 @@
 import { effect } from '@preact/signals'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AccountServer } from '../../testing/account-server.ts'
-import { Account, retryIntervalMs } from './account.ts'
+import { accountAt } from '../../testing/signed-in.tsx'
+import { type Account, retryIntervalMs } from './account.ts'
 import { fetchDevices } from './devices.ts'
 
 let server: AccountServer
@@ -18,7 +19,7 @@ beforeEach(async () => {
   server = await AccountServer.start()
   server.answers = (method, path) =>
     `${method} ${path}` === 'GET /api/v1/auth/agent-tokens' ? { body: { items: [desk], next: null } } : undefined
-  account = new Account(server.origin, undefined)
+  account = accountAt(server)
 })
 afterEach(() => server.stop())
 
@@ -52,7 +53,7 @@ describe('a user who is signed in', () => {
 
   it('is still signed in at the next visit, and only that fact is stored', async () => {
     expect(Object.values(localStorage)).toEqual(['in'])
-    const later = new Account(server.origin, undefined)
+    const later = accountAt(server)
     await later.open()
     expect(later.user.value?.email).toBe('ann@example.org')
   })
@@ -82,13 +83,13 @@ describe('a user who is signed in', () => {
     await expect(account.signOut()).rejects.toMatchObject({ name: 'NotReached' })
     expect(account.state.value.kind).toBe('guest')
     await server.resume()
-    const later = new Account(server.origin, undefined)
+    const later = accountAt(server)
     await later.open()
     expect([later.state.value.kind, server.hasSession, localStorage.length]).toEqual(['guest', false, 0])
   })
 
   it('is not taken for a guest when the server does not answer, and is back when the network is', async () => {
-    const later = new Account(server.origin, undefined)
+    const later = accountAt(server)
     await server.pause()
     await later.open()
     expect(later.state.value.kind).toBe('unreachable')
@@ -99,7 +100,7 @@ describe('a user who is signed in', () => {
 
   it('is back when the server is, although the network never went', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-    const later = new Account(server.origin, undefined)
+    const later = accountAt(server)
     const seen: string[] = []
     const stop = effect(() => void seen.push(later.state.value.kind))
     await server.pause()
@@ -115,7 +116,7 @@ describe('a user who is signed in', () => {
   })
 
   it('is signed out in the other tabs too, and signed in there', async () => {
-    const other = new Account(server.origin, undefined)
+    const other = accountAt(server)
     await other.open()
     window.dispatchEvent(new StorageEvent('storage', { key: 'rmirror.account', newValue: null }))
     expect(other.state.value.kind).toBe('guest')
@@ -134,7 +135,7 @@ it('one tab waits while another renews', async () => {
       order.push('given back')
     },
   } as unknown as LockManager
-  const tab = new Account(server.origin, locks)
+  const tab = accountAt(server, locks)
   await tab.open()
   expect(order).toEqual(['rmirror.refresh taken', 'given back'])
 })

@@ -74,6 +74,7 @@ export class Account {
   #token: string | undefined
   #renewing: Promise<void> | null = null
   #renewedAt = Number.NEGATIVE_INFINITY
+  readonly #closed = new AbortController()
 
   /** For requests to this server that the API client can't send. */
   get token(): string | undefined {
@@ -102,12 +103,15 @@ export class Account {
    * confirmed.
    */
   async open(): Promise<void> {
-    window.addEventListener('storage', ({ key, newValue }) => {
+    const { signal } = this.#closed
+    const follow = ({ key, newValue }: StorageEvent) => {
       if (key === hintKey || key === null) this.#follow(newValue)
-    })
-    window.addEventListener('online', () => {
+    }
+    const retry = () => {
       if (this.state.value.kind === 'unreachable') void this.#reopen()
-    })
+    }
+    window.addEventListener('storage', follow, { signal })
+    window.addEventListener('online', retry, { signal })
     effect(() => {
       if (this.state.value.kind !== 'unreachable') return
       const trying = setInterval(() => void this.#renew(), retryIntervalMs)
@@ -116,6 +120,13 @@ export class Account {
     const hint = readHint()
     if (hint === 'in') await this.#reopen()
     else if (hint !== null) await this.#leave().catch(ignoreServerFailure)
+  }
+
+  /** Shows a guest and stops following other tabs. The session stays, for the next visit. */
+  close(): void {
+    this.#closed.abort()
+    this.ended.value = false
+    if (this.state.peek().kind !== 'guest') this.#forget()
   }
 
   /** `invitation`: the code, on servers that require one. */

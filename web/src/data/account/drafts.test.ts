@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AccountServer } from '../../testing/account-server.ts'
-import { Account } from './account.ts'
+import { accountAt } from '../../testing/signed-in.tsx'
+import type { Account } from './account.ts'
 import { FormDrafts } from './drafts.ts'
 
 let server: AccountServer
@@ -13,7 +14,7 @@ const signIn = () => account.signIn('ann@example.org', 'quite bony lantern')
 beforeEach(async () => {
   localStorage.clear()
   server = await AccountServer.start()
-  account = new Account(server.origin, undefined)
+  account = accountAt(server)
   drafts = new FormDrafts(account)
   await signIn()
 })

@@ -3,7 +3,8 @@ import { File as NodeFile } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { AccountServer, problem } from '../../testing/account-server.ts'
-import { Account } from '../account/account.ts'
+import { accountAt } from '../../testing/signed-in.tsx'
+import type { Account } from '../account/account.ts'
 import { attachFile, DamagedFile, UnsuitableFile } from './attach-file.ts'
 import { maxFileBytes } from './attachment-calls.ts'
 
@@ -83,7 +84,7 @@ beforeEach(async () => {
     if (method !== 'POST') return undefined
     return completion === 200 ? { body: attachment } : problem(completion)
   }
-  account = new Account(server.origin, undefined)
+  account = accountAt(server)
   await account.signIn('ann@example.org', 'quite bony lantern')
 })
 afterEach(() => {

@@ -3,10 +3,9 @@ import 'fake-indexeddb/auto'
 import { signal } from '@preact/signals'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { Account } from '../account/account.ts'
+import { accountAt, remoteOf } from '../../testing/signed-in.tsx'
 import { problemOf } from '../outbox/outbox-item.ts'
 import { PageTexts } from '../own-key/page-texts.ts'
-import { Remote } from '../server/remote.ts'
 import { guestNotes } from '../workspace/guest-notes.ts'
 import { blankNotePage } from './blank-note.ts'
 import { type LocalStore, localDocumentsOf, openLocalDocuments } from './local-documents.ts'
@@ -16,7 +15,7 @@ const note = { id: '01931f3c-8f00-7000-8000-000000000301', content: '# Ink\n\nBl
 function localStore() {
   const own = { texts: signal(new Map()), textOf: () => null, hasTextsOf: () => false }
   const library = { notebooks: signal(new Map()), pool: {} }
-  const remote = new Remote(new Account())
+  const remote = remoteOf(accountAt({ origin: '' }))
   const store = { library, remote, ownKeyTranscription: own, pageTexts: new PageTexts(own) }
   return store as unknown as LocalStore
 }

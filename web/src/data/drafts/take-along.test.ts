@@ -6,7 +6,7 @@ import { builtCore } from '../../../../tests/wasm/core.ts'
 import { AccountServer } from '../../testing/account-server.ts'
 import { DocumentServer } from '../../testing/document-server.ts'
 import { pageDetail, uuidOf } from '../../testing/server-facts.ts'
-import { Account } from '../account/account.ts'
+import { accountAt } from '../../testing/signed-in.tsx'
 import { DraftLocks } from '../outbox/draft-locks.ts'
 import { Outbox } from '../outbox/outbox.ts'
 import { sendItem } from '../outbox/send-item.ts'
@@ -34,7 +34,7 @@ beforeEach(async () => {
   server = await AccountServer.start()
   const model = new DocumentServer(server.user.id, { id: uuidOf('page'), ...place, transcription: 'Eqs\nMilk' })
   server.answers = (...asked) => model.answer(...asked)
-  const account = new Account(server.origin, undefined)
+  const account = accountAt(server)
   await account.signIn('ann@example.org', 'quite bony lantern')
   there = serverWorkspace(account, () => server.user.id)
   const page = { ...place, page_number: 1, visible_name: 'Diary', transcription: 'Egs\nMilk' }

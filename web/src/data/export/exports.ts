@@ -46,7 +46,7 @@ import { asNotebook } from '../local/as-notebook.ts'
 import type { LibraryStore } from '../local/library.ts'
 import type { LiveNotebook, LivePage } from '../local/live-notebook.ts'
 import { fetchPdfWriter } from '../local/pdf-writer.ts'
-import { SignedOut } from '../server/remote.ts'
+import { SignedOut } from '../server/remote-query.ts'
 import { saveFile } from './save-file.ts'
 
 export interface ChosenPages {

@@ -3,9 +3,7 @@ import { trashUuid } from '@rmirror/shared/library'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { AccountServer, problem } from '../../testing/account-server.ts'
 import { tree, treeItem } from '../../testing/server-facts.ts'
-import { accountAt, signedIn } from '../../testing/signed-in.tsx'
-import { Account } from '../account/account.ts'
-import { Remote } from '../server/remote.ts'
+import { accountAt, remoteOf, signedIn } from '../../testing/signed-in.tsx'
 import { ServerShelf } from './server-shelf.ts'
 
 const library = [
@@ -24,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => server.stop())
 
 it('a guest has nothing on the server, and nothing is asked', () => {
-  const shelf = new ServerShelf(new Remote(new Account(server.origin, undefined)))
+  const shelf = new ServerShelf(remoteOf(accountAt(server)))
   expect([shelf.state.value, server.requests]).toEqual(['unknown', []])
 })
 
@@ -43,7 +41,7 @@ it('a library that the server refuses is told, and comes when it is asked for ag
   const honest = server.answers
   server.answers = () => problem(500)
   const account = accountAt(server)
-  const shelf = new ServerShelf(new Remote(account))
+  const shelf = new ServerShelf(remoteOf(account))
   await account.signIn('ann@example.org', 'quite bony lantern')
   await expect.poll(() => shelf.state.value).toBe('failed')
   expect(shelf.failure.value).toMatchObject({ status: 500 })

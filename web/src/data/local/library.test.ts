@@ -10,6 +10,7 @@ import { onePage } from '../../../../tests/generator/scene.ts'
 import { writeV6 } from '../../../../tests/generator/v6.ts'
 import { halfFilled, image, sourcePdf } from '../../../../tests/pdf/fixtures.ts'
 import { InProcessPool, readFont } from '../../../../tests/world/in-process-pool.ts'
+import { atEnd } from '../../testing/at-end.ts'
 import { Activity } from '../activity.ts'
 import { type Database, openDatabase } from './database.ts'
 import { ImportRun } from './imports.ts'
@@ -25,6 +26,7 @@ beforeEach(() => {
 async function openStore(open?: () => Promise<Database>, coreVersion = 'one', read = readFont) {
   const pool = await InProcessPool.open(2, read)
   const store = new LibraryStore(pool, coreVersion, open)
+  atEnd(() => store.sources.close())
   await store.open()
   return { pool, store }
 }

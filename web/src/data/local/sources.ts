@@ -40,11 +40,13 @@ export class SourcePool {
       return await this.#dedicatedPool.run(kind, request, options)
     } finally {
       this.#running--
-      if (this.#running === 0) this.#ending = setTimeout(() => this.#end(), idleMs)
+      if (this.#running === 0 && this.#dedicatedPool) this.#ending = setTimeout(() => this.close(), idleMs)
     }
   }
 
-  #end(): void {
+  /** Ends the worker. A later order starts another. */
+  close(): void {
+    clearTimeout(this.#ending)
     void this.#dedicatedPool?.close()
     this.#dedicatedPool = null
   }

@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { notebookFiles } from '../../../../tests/generator/document.ts'
 import { epubOf, longPdf, opened, sourcePdf } from '../../../../tests/pdf/fixtures.ts'
 import { InProcessPool } from '../../../../tests/world/in-process-pool.ts'
+import { atEnd } from '../../testing/at-end.ts'
 import { ImportRun } from './imports.ts'
 import { LibraryStore } from './library.ts'
 import type { LiveNotebook } from './live-notebook.ts'
@@ -19,6 +20,7 @@ beforeEach(() => {
 async function openStore() {
   const pool = await InProcessPool.open()
   const store = new LibraryStore(pool, 'one')
+  atEnd(() => store.sources.close())
   await store.open()
   return { pool, store }
 }

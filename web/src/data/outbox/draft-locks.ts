@@ -18,7 +18,8 @@ export class DraftLocks {
    * sender has an item as long as a request takes.
    */
   async claim(draft: string, patienceMs = 0): Promise<(() => void) | null> {
-    if (patienceMs > 0) await Promise.race([this.#heldHere.get(draft), elapsed(patienceMs, this.#heldHere.has(draft))])
+    const held = this.#heldHere.get(draft)
+    if (held && patienceMs > 0) await doneOrElapsed(held, patienceMs)
     if (this.#heldHere.has(draft)) return null
     let noteReleased = () => {}
     this.#heldHere.set(draft, new Promise((resolve) => (noteReleased = resolve)))
@@ -53,6 +54,13 @@ export class DraftLocks {
   }
 }
 
-function elapsed(ms: number, isNeeded: boolean): Promise<void> {
-  return isNeeded ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve()
+/** Resolves when `work` has, and after `ms` at the latest. */
+function doneOrElapsed(work: Promise<void>, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    void work.then(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
 }

@@ -3,7 +3,8 @@
 import { answerTo, forEachConcurrently } from '@rmirror/shared/api'
 import { isServerFailure } from '../account/account.ts'
 import type { Notebook } from '../library/notebook.ts'
-import { type Remote, SignedOut } from '../server/remote.ts'
+import type { Remote } from '../server/remote.ts'
+import { SignedOut } from '../server/remote-query.ts'
 import { notebooksMoved } from './workspaces.ts'
 
 export interface Moves {

@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { AccountServer } from '../../testing/account-server.ts'
 import { queueItem } from '../../testing/server-facts.ts'
-import { Account } from '../account/account.ts'
+import { accountAt } from '../../testing/signed-in.tsx'
+import type { Account } from '../account/account.ts'
 import { retryTranscription } from './retry-transcription.ts'
 
 const failures = [queueItem('a', 'one'), queueItem('b', 'two', { item_type: 'page_text' }), queueItem('c', 'two')]
@@ -20,7 +21,7 @@ beforeEach(async () => {
     if (query.get('status') === 'cancelled') return { body: { items: [queueItem('d', 'four')], next: null } }
     return { body: { items: failures.slice(at, at + 1), next: at + 1 < failures.length ? String(at + 1) : null } }
   }
-  account = new Account(server.origin, undefined)
+  account = accountAt(server)
   await account.signIn('ann@example.org', 'quite bony lantern')
 })
 afterEach(() => server.stop())

@@ -2,10 +2,12 @@
 import { signal } from '@preact/signals'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AccountServer, problem } from '../../testing/account-server.ts'
+import { atEnd } from '../../testing/at-end.ts'
 import { treeItem } from '../../testing/server-facts.ts'
-import { Account } from '../account/account.ts'
+import { accountAt } from '../../testing/signed-in.tsx'
+import type { Account } from '../account/account.ts'
 import { prefer } from '../library/preferences.ts'
-import { Search } from './search.ts'
+import { type NearPages, Search } from './search.ts'
 
 const hit = (name: string, pages: object[] = []) => ({
   notebook: { notebook_uuid: name },
@@ -41,11 +43,18 @@ beforeEach(async () => {
     if (q === 'broken') return problem(503)
     return { body: query.has('cursor') ? answer(`${q} more`) : answer(q, q === 'long' ? 'there' : null) }
   }
-  account = new Account(server.origin, undefined)
+  account = accountAt(server)
   local.find.mockReset().mockResolvedValue([])
-  search = new Search(account, local, (notebook) => notebook === 'synced', 0)
+  search = searchOf(account, (notebook) => notebook === 'synced')
 })
 afterEach(() => server.stop())
+
+function searchOf(of: Account, isOnServer = (_notebook: string) => false, near: NearPages | null = null): Search {
+  const made = new Search(of, local, isOnServer, 0, near)
+  // Its words would be looked for again when the account is signed out.
+  atEnd(() => made.ask(''))
+  return made
+}
 
 const questions = () => server.requests.map(({ path }) => path).filter((path) => path.includes('/search'))
 const found = () => {
@@ -294,9 +303,9 @@ describe('while the sign-in is being restored', () => {
 
   it('is told that the server was not searched when it does not answer', async () => {
     await account.signIn('ann@example.org', 'quite bony lantern')
-    const later = new Account(server.origin, undefined)
+    const later = accountAt(server)
     await server.pause()
-    const searching = new Search(later, local, () => false, 0)
+    const searching = searchOf(later)
     searching.ask('ink')
     await later.open()
     await expect.poll(() => searching.state.value).toMatchObject({ kind: 'found', finding: { total: 0 } })
@@ -311,7 +320,7 @@ describe('by meaning', () => {
 
   beforeEach(() => {
     near.find.mockReset().mockResolvedValue(nearby)
-    search = new Search(account, local, () => false, 0, near)
+    search = searchOf(account, undefined, near)
   })
   afterEach(() => {
     search.ask('')

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { Debounced } from './debounced.ts'
+import { Debounced, DebouncedByKind } from './debounced.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -28,4 +28,22 @@ it('a task that was cancelled is not done, but can be asked for again', () => {
   debounced.ask()
   vi.advanceTimersByTime(500)
   expect(perform).toHaveBeenCalledOnce()
+})
+
+it('several kinds have intervals of their own, and are cancelled together', () => {
+  const done: string[] = []
+  const kinds = new DebouncedByKind({
+    soon: [500, () => done.push('soon')],
+    late: [2000, () => done.push('late')],
+    never: [500, () => done.push('never')],
+  })
+  kinds.ask({ soon: true, late: true, never: false })
+  vi.advanceTimersByTime(500)
+  expect(done).toEqual(['soon'])
+  vi.advanceTimersByTime(1500)
+  expect(done).toEqual(['soon', 'late'])
+  kinds.ask({ soon: true, late: true, never: true })
+  kinds.cancel()
+  vi.advanceTimersByTime(2000)
+  expect(done).toEqual(['soon', 'late'])
 })

@@ -22,3 +22,22 @@ export class Debounced {
     this.#timer = undefined
   }
 }
+
+/** Debounces several kinds of calls, each by its own interval in milliseconds. */
+export class DebouncedByKind<K extends string> {
+  readonly #kinds: [K, Debounced][]
+
+  constructor(kinds: Record<K, [ms: number, perform: () => void]>) {
+    const entries = Object.entries(kinds) as [K, [number, () => void]][]
+    this.#kinds = entries.map(([kind, given]) => [kind, new Debounced(...given)])
+  }
+
+  /** Asks for the kinds that are true in `wanted`. */
+  ask(wanted: Record<K, boolean>): void {
+    for (const [kind, debounced] of this.#kinds) if (wanted[kind]) debounced.ask()
+  }
+
+  cancel(): void {
+    for (const [, debounced] of this.#kinds) debounced.cancel()
+  }
+}

@@ -4,10 +4,10 @@ import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { AccountServer, problem } from '../../testing/account-server.ts'
 import { notebookWith, pageDetail, quotaNow, serverPage, tree, treeItem } from '../../testing/server-facts.ts'
-import { accountAt } from '../../testing/signed-in.tsx'
+import { accountAt, remoteOf } from '../../testing/signed-in.tsx'
 import type { Account } from '../account/account.ts'
 import { OfflineCache } from './offline-cache.ts'
-import { Remote } from './remote.ts'
+import type { Remote } from './remote.ts'
 
 const first = serverPage('diary', 'first', { ink_hash: 'i1:read' })
 const second = serverPage('diary', 'second', { ink_hash: 'i1:read', page_number: 2 })
@@ -23,7 +23,7 @@ let remote: Remote
 /** Another visit in the same browser. */
 function visit(): void {
   account = accountAt(server)
-  remote = new Remote(account, new OfflineCache())
+  remote = remoteOf(account, new OfflineCache())
 }
 
 async function visitWithoutServer(): Promise<void> {

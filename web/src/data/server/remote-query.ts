@@ -22,6 +22,11 @@ export interface RemoteQuery<T> {
   structuralSharing?: boolean
 }
 
+/** Rejection of a query whose user signed out. */
+export class SignedOut extends Error {
+  override name = 'SignedOut'
+}
+
 /** One page of results of a list. */
 export interface ResultPage<T> {
   items: T[]

@@ -352,3 +352,15 @@ it('a guest asks for nothing', async () => {
   expect(server.requests.slice(before)).toEqual([])
   shown.stop()
 })
+
+it('a closed one hears of no changes, and not of who signs in', async () => {
+  await signIn()
+  await expect.poll(() => server.listeners).toBe(1)
+  remote.close()
+  await expect.poll(() => server.listeners).toBe(0)
+  const before = server.requests.length
+  server.user = { ...server.user, id: 'bob' }
+  await account.signIn('bob@example.org', 'quite bony lantern')
+  expect(server.requests.slice(before).map(({ path }) => path)).toEqual(['/api/v1/auth/login'])
+  expect(remote.client.getQueryCache().getAll()).toEqual([])
+})

@@ -28,7 +28,7 @@ import { fetchSessions, type Session } from '../account/sessions.ts'
 import { fetchWaysIn, type WaysIn } from '../account/sign-up.ts'
 import { fetchStoredPages, type StoredPages } from '../account/stored-pages.ts'
 import { followChanges } from './change-feed.ts'
-import { Debounced } from './debounced.ts'
+import { DebouncedByKind } from './debounced.ts'
 import {
   type DeliveryProgress,
   fetchIntegrations,
@@ -47,19 +47,8 @@ import { OfflinePages } from './offline-pages.ts'
 import { limitPictureMemory } from './picture-memory-limit.ts'
 import { fetchPictures, type SyncedPicture } from './pictures.ts'
 import { isStale, staleQueriesOf } from './remote-changes.ts'
-import { makeQueryClient, type PagedQuery, type RemoteQuery, type ResultPage } from './remote-query.ts'
+import { makeQueryClient, type PagedQuery, type RemoteQuery, type ResultPage, SignedOut } from './remote-query.ts'
 import { fetchTodos, type ListedTodo, type Todo } from './todos.ts'
-
-/** Rejection of a query whose user signed out. */
-export class SignedOut extends Error {
-  override name = 'SignedOut'
-}
-
-/**
- * Changes come one per item; these queries are refetched at most once per interval, in milliseconds. `progress`
- * refetches the whole tree.
- */
-const debounceMs = { deliveries: 500, firstSteps: 2000, search: 2000, progress: 10_000 }
 
 export class Remote implements ServerPages {
   readonly client = makeQueryClient()
@@ -72,10 +61,14 @@ export class Remote implements ServerPages {
   readonly offlinePages: OfflinePages | null
   /** Aborts requests made for the previous user. */
   #until = new AbortController()
-  readonly #deliveries = new Debounced(debounceMs.deliveries, () => void this.deliveriesChanged())
-  readonly #steps = new Debounced(debounceMs.firstSteps, () => void this.invalidate('first steps'))
-  readonly #search = new Debounced(debounceMs.search, () => void this.pageChanges.value++)
-  readonly #progress = new Debounced(debounceMs.progress, () => void this.invalidate('tree'))
+  readonly #stopFollowingAccount: () => void
+  /** Changes come one per item; these are handled at most once per interval. `progress` refetches the whole tree. */
+  readonly #debounced = new DebouncedByKind({
+    deliveries: [500, () => void this.deliveriesChanged()],
+    firstSteps: [2000, () => void this.invalidate('first steps')],
+    search: [2000, () => void this.pageChanges.value++],
+    progress: [10_000, () => void this.invalidate('tree')],
+  })
 
   constructor(account: Account, kept: OfflineCache | null = null) {
     this.account = account
@@ -84,12 +77,20 @@ export class Remote implements ServerPages {
     limitPictureMemory(this.client)
     const standing = computed(() => account.userId.value ?? account.state.value.kind)
     let before: string | undefined
-    effect(() => {
+    this.#stopFollowingAccount = effect(() => {
       const now = standing.value
       if (now === 'guest' && before !== undefined) this.offlinePages?.forget()
       before = now
       this.#changeTo(account.userId.peek(), now)
     })
+  }
+
+  /** Ends all requests and stops following the account and the server. The Remote can't be used afterwards. */
+  close(): void {
+    this.#stopFollowingAccount()
+    this.#forget()
+    this.user.value = null
+    this.client.unmount()
   }
 
   #changeTo(user: string | null, standing: string): void {
@@ -383,14 +384,11 @@ export class Remote implements ServerPages {
     const touched = staleQueriesOf(news, user, this.client.getQueryData<Tree>([user, 'tree']))
     this.offlinePages?.reached()
     void this.client.invalidateQueries({ predicate: (query) => isStale(query, touched) })
-    if (touched.deliveries) this.#deliveries.ask()
-    if (touched.progress) this.#progress.ask()
-    if (touched.firstSteps) this.#steps.ask()
-    if (touched.search) this.#search.ask()
+    this.#debounced.ask(touched)
   }
 
   #forget(): void {
-    for (const debounced of [this.#deliveries, this.#steps, this.#search, this.#progress]) debounced.cancel()
+    this.#debounced.cancel()
     this.#until.abort()
     this.#until = new AbortController()
     void this.client.cancelQueries()

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { ApiProblem, NotReached } from '@rmirror/shared/api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AccountServer } from '../../testing/account-server.ts'
-import { Account } from '../account/account.ts'
+import { accountAt } from '../../testing/signed-in.tsx'
+import type { Account } from '../account/account.ts'
 import { prefer } from '../library/preferences.ts'
 import { kindOf, sentEvents, Telemetry, waitingEvents } from './telemetry.ts'
 
@@ -32,7 +33,7 @@ beforeEach(async () => {
     received.push(JSON.parse(String(body)))
     return { status: 204, body: null }
   }
-  account = new Account(server.origin, undefined)
+  account = accountAt(server)
   telemetry = new Telemetry(account)
 })
 afterEach(() => server.stop())
@@ -122,7 +123,7 @@ describe('while the session of an earlier visit is restored', () => {
   let opening: Promise<void>
 
   const openLater = () => {
-    account = new Account(server.origin, undefined)
+    account = accountAt(server)
     telemetry = new Telemetry(account)
     opening = account.open()
     telemetry.loaded('/account', 300)

@@ -8,7 +8,7 @@ import { builtCore } from '../../../../tests/wasm/core.ts'
 import { AccountServer } from '../../testing/account-server.ts'
 import { DocumentServer } from '../../testing/document-server.ts'
 import { uuidOf } from '../../testing/server-facts.ts'
-import { Account } from '../account/account.ts'
+import { accountAt } from '../../testing/signed-in.tsx'
 import { isGone, newerDocumentOf, type PageDocument } from '../documents/document-calls.ts'
 import { LocalWorkspace, localId } from './local-workspace.ts'
 import { serverWorkspace } from './server-workspace.ts'
@@ -32,7 +32,7 @@ async function onServer(): Promise<World> {
   const server = await AccountServer.start()
   const model = new DocumentServer(server.user.id, { id: uuidOf('page'), ...place, transcription })
   server.answers = (...asked) => model.answer(...asked)
-  const account = new Account(server.origin, undefined)
+  const account = accountAt(server)
   await account.signIn('ann@example.org', 'quite bony lantern')
   return {
     workspace: serverWorkspace(account, () => server.user.id),

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { Account } from '../../data/account/account.ts'
-import { Remote } from '../../data/server/remote.ts'
 import { AccountServer } from '../../testing/account-server.ts'
 import { openDialogs } from '../../testing/open-dialogs.ts'
 import { tree, uuidOf } from '../../testing/server-facts.ts'
-import { renderWith, signedIn } from '../../testing/signed-in.tsx'
+import { accountAt, remoteOf, renderWith, signedIn } from '../../testing/signed-in.tsx'
 import { member, WorkspaceServer } from '../../testing/workspace-server.ts'
 import { CreateWorkspace } from './CreateWorkspace.tsx'
 import { WorkspaceMenu } from './WorkspaceMenu.tsx'
@@ -57,8 +55,8 @@ it('creates another, which is shown then', async () => {
 })
 
 it('is nothing for guests, and asks no server', () => {
-  const account = new Account(server.origin, undefined)
-  const { container } = renderWith({ account, remote: new Remote(account) }, menu)
+  const account = accountAt(server)
+  const { container } = renderWith({ account, remote: remoteOf(account) }, menu)
   expect(container.textContent).toBe('')
   expect(server.requests).toEqual([])
 })

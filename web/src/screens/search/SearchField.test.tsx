@@ -2,15 +2,14 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { obliging, scriptedPool } from '../../../../tests/world/scripted-pool.ts'
-import { Account } from '../../data/account/account.ts'
 import { ServerShelf } from '../../data/library/server-shelf.ts'
 import { indexOf } from '../../data/library/shelf.ts'
 import { LibraryStore } from '../../data/local/library.ts'
 import { LocalSearch } from '../../data/search/local-search.ts'
 import { Search } from '../../data/search/search.ts'
-import { Remote } from '../../data/server/remote.ts'
 import { type Store, StoreContext } from '../../data/store.ts'
 import { notebookHere } from '../../testing/notebooks.ts'
+import { accountAt, remoteOf } from '../../testing/signed-in.tsx'
 import { OverlaySearch, SearchField } from './SearchField.tsx'
 
 let search: Search
@@ -30,8 +29,8 @@ function show(field: preact.JSX.Element, notebooks = both): Store {
   const { pool } = scriptedPool(obliging)
   const library = new LibraryStore(pool, 'one', () => Promise.reject(new Error('no database')))
   library.show(notebooks, [])
-  const account = new Account('', undefined)
-  const shelf = new ServerShelf(new Remote(account))
+  const account = accountAt({ origin: '' })
+  const shelf = new ServerShelf(remoteOf(account))
   search = new Search(account, new LocalSearch(library), () => false, 0)
   const store = { account, library, search, shelf, index: indexOf(library, shelf) } as Partial<Store> as Store
   render(<StoreContext.Provider value={store}>{field}</StoreContext.Provider>)

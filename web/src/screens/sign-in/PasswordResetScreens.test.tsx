@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { cleanup, fireEvent, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Remote } from '../../data/server/remote.ts'
 import { AccountServer, problem, type Said } from '../../testing/account-server.ts'
-import { accountAt, renderWith } from '../../testing/signed-in.tsx'
+import { accountAt, remoteOf, renderWith } from '../../testing/signed-in.tsx'
 import { ConfirmAddressScreen } from './ConfirmAddressScreen.tsx'
 import { ForgotPasswordScreen, ResetPasswordScreen } from './PasswordResetScreens.tsx'
 import { SignInScreen } from './SignScreen.tsx'
@@ -32,7 +31,7 @@ afterEach(() => {
 
 function show(what: preact.JSX.Element): void {
   const account = accountAt(server)
-  renderWith({ account, remote: new Remote(account) }, what)
+  renderWith({ account, remote: remoteOf(account) }, what)
 }
 
 describe('a forgotten password', () => {

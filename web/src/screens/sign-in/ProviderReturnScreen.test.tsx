@@ -4,10 +4,9 @@ import { cleanup, fireEvent, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Account } from '../../data/account/account.ts'
 import { captureOAuthRedirect } from '../../data/server/oauth-return.ts'
-import { Remote } from '../../data/server/remote.ts'
 import { AccountServer, problem } from '../../testing/account-server.ts'
 import { tree } from '../../testing/server-facts.ts'
-import { accountAt, renderWith, signedIn } from '../../testing/signed-in.tsx'
+import { accountAt, remoteOf, renderWith, signedIn } from '../../testing/signed-in.tsx'
 import { ProviderReturnScreen } from './ProviderReturnScreen.tsx'
 import { SignInScreen, SignUpScreen } from './SignScreen.tsx'
 
@@ -46,7 +45,7 @@ afterEach(() => {
 
 function showAsGuest(shown: preact.ComponentChild): Account {
   const account = accountAt(server)
-  renderWith({ account, remote: new Remote(account) }, shown)
+  renderWith({ account, remote: remoteOf(account) }, shown)
   return account
 }
 

@@ -2,10 +2,9 @@
 import { cleanup, fireEvent, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Account } from '../../data/account/account.ts'
-import { Remote } from '../../data/server/remote.ts'
 import { AccountServer, problem } from '../../testing/account-server.ts'
 import { tree } from '../../testing/server-facts.ts'
-import { accountAt, renderWith } from '../../testing/signed-in.tsx'
+import { accountAt, remoteOf, renderWith } from '../../testing/signed-in.tsx'
 import { SignUpScreen } from './SignScreen.tsx'
 
 let server: AccountServer
@@ -24,7 +23,7 @@ afterEach(() => {
 
 function show(): Account {
   const account = accountAt(server)
-  renderWith({ account, remote: new Remote(account) }, <SignUpScreen />)
+  renderWith({ account, remote: remoteOf(account) }, <SignUpScreen />)
   return account
 }
 
@@ -124,7 +123,7 @@ describe('a server with a waitlist', () => {
 it('a server that does not answer can be asked again', async () => {
   await server.pause()
   const account = accountAt(server)
-  renderWith({ account, remote: new Remote(account) }, <SignUpScreen />)
+  renderWith({ account, remote: remoteOf(account) }, <SignUpScreen />)
   expect((await screen.findByRole('alert')).textContent).toMatch(/Can’t reach the server/)
   await server.resume()
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
