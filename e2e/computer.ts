@@ -5,11 +5,10 @@ import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { expect } from '@playwright/test'
 import { notebookFiles } from '../tests/generator/document.ts'
 import { fineliner, wave } from '../tests/generator/ink.ts'
 import { onePage } from '../tests/generator/scene.ts'
-import { freePort } from '../tests/world/free-port.ts'
+import { onFreePort } from '../tests/world/free-port.ts'
 import { shellOptions } from './chromium.ts'
 import type { Person } from './person.ts'
 
@@ -56,13 +55,19 @@ export class Computer implements AsyncDisposable {
     server: string,
     program: string[] = [process.execPath, agentProgram],
   ): Promise<Computer> {
-    const computer = new Computer(await freePort(), server, await person.agentToken(server), program)
-    computer.#lay('a', 'Diary', 100)
-    computer.#lay('b', 'Plans', 200)
-    const watch = computer.#run('watch', computer.#at('desk'))
-    computer.#watch = watch
-    await heard(watch, 'Sent 2 pages')
-    return computer
+    const token = await person.agentToken(server)
+    return onFreePort(async (port) => {
+      const computer = new Computer(port, server, token, program)
+      computer.#lay('a', 'Diary', 100)
+      computer.#lay('b', 'Plans', 200)
+      const watch = computer.#run('watch', computer.#at('desk'))
+      computer.#watch = watch
+      // It runs without its page if another program has the port, and says so before it sends anything.
+      const portInUse = `port ${port} can't be used`
+      if ((await heard(watch, portInUse, 'Sent 2 pages')) !== portInUse) return computer
+      await computer[Symbol.asyncDispose]()
+      throw new Error(portInUse)
+    })
   }
 
   /** The address that "rmirror open" shows. */
@@ -101,12 +106,15 @@ export class Computer implements AsyncDisposable {
   }
 }
 
-/** The stream stays open: a program whose log is closed may behave otherwise. */
-async function heard(program: ChildProcess, words: string): Promise<void> {
+/** Resolves with the sentence that it says first. The stream stays open: a program whose log is closed may behave otherwise. */
+function heard(program: ChildProcess, ...sentences: string[]): Promise<string> {
   let said = ''
-  program.stderr?.on('data', (part) => {
-    said += part
+  return new Promise((resolve, reject) => {
+    program.stderr?.on('data', (part) => {
+      said += part
+      const found = sentences.find((words) => said.includes(words))
+      if (found !== undefined) resolve(found)
+    })
+    program.stderr?.on('close', () => reject(new Error(`It ended, and said:\n${said}`)))
   })
-  while (!said.includes(words) && program.stderr?.readable) await once(program.stderr, 'data')
-  expect(said).toContain(words)
 }

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '../tests/world/free-port.ts'
+import { onFreePort } from '../tests/world/free-port.ts'
 import { type Program, start } from '../tests/world/programs.ts'
 import { OwnServer } from './own-server.ts'
 
@@ -65,9 +65,12 @@ export class NotionWorld implements AsyncDisposable {
   }
 
   /** `isRegistered`: Notion knows this server, so that people can sign in there. `delivers`: notebooks go there. */
-  static async start({ isRegistered, delivers = false }: Conduct): Promise<NotionWorld> {
+  static start(conduct: Conduct): Promise<NotionWorld> {
     // Notion has to know the server's address before there is a server.
-    const port = await freePort()
+    return onFreePort((port) => NotionWorld.#startAt(port, conduct))
+  }
+
+  static async #startAt(port: number, { isRegistered, delivers = false }: Conduct): Promise<NotionWorld> {
     const address = `http://localhost:${port}`
     const clients = [{ ...client, redirect_uris: [`${address}/connections/notion`] }]
     const notion = await startNotion({ tokens: [{ token }], clients })
@@ -80,7 +83,10 @@ export class NotionWorld implements AsyncDisposable {
       RMIRROR_TEST_NOTION_POLL_SECONDS: '1',
       ...(isRegistered && { RMIRROR_NOTION_CLIENT_ID: client.id, RMIRROR_NOTION_CLIENT_SECRET: client.secret }),
     }
-    const server = await OwnServer.start(settings, delivers ? 'all' : 'api')
+    const server = await OwnServer.start(settings, delivers ? 'all' : 'api').catch(async (error) => {
+      await notion[Symbol.asyncDispose]()
+      throw error
+    })
     const world = new NotionWorld(address, at, [server, notion])
     for (const title of ['Journal', 'Plans']) world.#pages[title] = await world.edit('page', title)
     return world

@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { execFileSync } from 'node:child_process'
 import { defineConfig } from '@playwright/test'
 import { hangLimits } from '../tests/world/patience.ts'
 import { shellOptions } from './chromium.ts'
-
-// Workers read this file again and inherit the environment: so all of them agree on one port.
-const askForPort = `const s = require('net').createServer().listen(0, '127.0.0.1', () => { console.log(s.address().port); s.close() })`
-process.env.RMIRROR_E2E_PORT ??= execFileSync(process.execPath, ['-e', askForPort], { encoding: 'utf8' }).trim()
-const port = process.env.RMIRROR_E2E_PORT
 
 export default defineConfig({
   testDir: 'flows',
@@ -18,9 +12,10 @@ export default defineConfig({
   timeout: hangLimits.test,
   expect: { timeout: hangLimits.poll },
   forbidOnly: Boolean(process.env.CI),
-  reporter: [['list']],
+  reporter: [['list'], ['../tests/summary/playwright-reporter.ts']],
   use: {
-    baseURL: `http://127.0.0.1:${port}`,
+    // Set once the server below has said its port: workers start later, and read this file again.
+    baseURL: `http://127.0.0.1:${process.env.RMIRROR_E2E_PORT}`,
     viewport: { width: 1280, height: 860 },
     locale: 'en-GB',
     launchOptions: shellOptions,
@@ -33,15 +28,15 @@ export default defineConfig({
     command: 'scripts/test-server --role api',
     cwd: '..',
     env: {
-      RMIRROR_LISTEN: `127.0.0.1:${port}`,
+      RMIRROR_LISTEN: '127.0.0.1:0',
       // Fewer than the sample has; and a key, because without one nothing is counted.
       RMIRROR_FREE_PAGES: '5',
       RMIRROR_ANTHROPIC_API_KEY: 'none',
       // Many people come from one address here.
       RMIRROR_TEST_RATE_LIMITS: 'off',
     },
-    url: `http://127.0.0.1:${port}/readyz`,
-    reuseExistingServer: false,
+    // It listens when it is ready. Playwright stores the group in the environment, under its name in upper case.
+    wait: { stdout: /"listening".*"port":(?<rmirror_e2e_port>\d+)/ },
     gracefulShutdown: { signal: 'SIGTERM', timeout: hangLimits.poll },
     timeout: hangLimits.poll,
   },

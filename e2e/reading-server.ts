@@ -30,7 +30,10 @@ export class ReadingServer implements AsyncDisposable {
       RMIRROR_TEST_RATE_LIMITS: 'off',
       ...more,
     }
-    const { port } = await server.#run('scripts/test-server', [], settings, 'port')
+    const { port } = await server.#run('scripts/test-server', [], settings, 'port').catch(async (error) => {
+      await server[Symbol.asyncDispose]()
+      throw error
+    })
     server.address = `http://127.0.0.1:${port}`
     return server
   }

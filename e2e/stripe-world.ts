@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A server that sells plans and transcribes pages, with emulators of Stripe and Claude.
-import { freePort } from '../tests/world/free-port.ts'
+import { onFreePort } from '../tests/world/free-port.ts'
 import { type Program, start } from '../tests/world/programs.ts'
 import { ReadingServer } from './reading-server.ts'
 
@@ -25,16 +25,18 @@ export class StripeWorld implements AsyncDisposable {
     const program = await start(process.execPath, args, {}, (text) => text.startsWith('{'))
     const stripe = JSON.parse(program.said).address
     // Stripe's pages have to know the server's address.
-    const port = await freePort()
-    const address = `http://localhost:${port}`
-    const server = await ReadingServer.start({
-      RMIRROR_LISTEN: `127.0.0.1:${port}`,
-      RMIRROR_PUBLIC_URL: address,
-      RMIRROR_TEST_STRIPE_BASE_URL: stripe,
-      RMIRROR_STRIPE_SECRET_KEY: 'sk_test_flows',
-      RMIRROR_STRIPE_WEBHOOK_SECRET: secret,
-      RMIRROR_STRIPE_PRICES: 'pro:pro_monthly,team:team_yearly',
-      ...more,
+    let address = ''
+    const server = await onFreePort((port) => {
+      address = `http://localhost:${port}`
+      return ReadingServer.start({
+        RMIRROR_LISTEN: `127.0.0.1:${port}`,
+        RMIRROR_PUBLIC_URL: address,
+        RMIRROR_TEST_STRIPE_BASE_URL: stripe,
+        RMIRROR_STRIPE_SECRET_KEY: 'sk_test_flows',
+        RMIRROR_STRIPE_WEBHOOK_SECRET: secret,
+        RMIRROR_STRIPE_PRICES: 'pro:pro_monthly,team:team_yearly',
+        ...more,
+      })
     })
     const world = new StripeWorld(address, server, stripe, program)
     await world.#tell('POST', 'prices', { lookup_key: 'pro_monthly', unit_amount: 900 })

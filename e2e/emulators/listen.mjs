@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // An emulator's server: on this machine alone, what tests tell it apart from what the service is asked.
-import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { drawPort } from './draw-port.mjs'
 
 /** @typedef {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => Promise<unknown>} Answer */
 
@@ -34,18 +34,12 @@ export async function listen({ control, serve }, port) {
 }
 
 /**
- * Free ports for emulators are below those that systems assign (from 32768 or 49152): clients of a test's server that
- * has ended may still call its port, and an emulator there would count their requests.
- */
-const freePorts = { first: 20_000, count: 12_000 }
-
-/**
  * @param {import('node:http').Server} server
  * @param {number} port
  * @returns {Promise<void>}
  */
 async function bind(server, port) {
-  const chosen = port || freePorts.first + randomInt(freePorts.count)
+  const chosen = port || drawPort('emulator')
   try {
     server.listen(chosen, '127.0.0.1')
     await once(server, 'listening')

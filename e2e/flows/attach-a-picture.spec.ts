@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A picture is attached to a note: chosen, pasted or dropped. It is shown, exported with the note, and removed.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { png } from '../../tests/emulators/images.ts'
+import { onFreePort } from '../../tests/world/free-port.ts'
 import { settingsOfBucket, startBucket } from '../../tests/world/programs.ts'
 import { zipEntry, zipNames } from '../../tests/world/zip.ts'
 import { checkLooks } from '../axe.ts'
@@ -267,15 +267,21 @@ readingTest('a file is attached to a page, and named in its to-do', async ({ ser
 
 test('a picture goes straight into the bucket, without a token, or else by way of the server', async ({ browser }) => {
   const folder = mkdtempSync(join(tmpdir(), 'rmirror-attach-'))
-  const port = await freePort()
   const rules = join(folder, 'cors.xml')
-  const origin = `http://127.0.0.1:${port}`
-  writeFileSync(
-    rules,
-    readFileSync('../deploy/bucket-cors.xml', 'utf8').replace(/<AllowedOrigin>.*</, `<AllowedOrigin>${origin}<`),
-  )
-  await using bucket = await startBucket(join(folder, 'bucket'), '0', rules)
-  await using server = await OwnServer.start({ ...settingsOfBucket(bucket.said), RMIRROR_LISTEN: `127.0.0.1:${port}` })
+  const world = await onFreePort(async (port) => {
+    const allowed = `<AllowedOrigin>http://127.0.0.1:${port}<`
+    writeFileSync(rules, readFileSync('../deploy/bucket-cors.xml', 'utf8').replace(/<AllowedOrigin>.*</, allowed))
+    const bucket = await startBucket(join(folder, 'bucket'), '0', rules)
+    const settings = { ...settingsOfBucket(bucket.said), RMIRROR_LISTEN: `127.0.0.1:${port}` }
+    const server = await OwnServer.start(settings).catch(async (error) => {
+      await bucket[Symbol.asyncDispose]()
+      throw error
+    })
+    return { bucket, server }
+  })
+  await using bucket = world.bucket
+  await using server = world.server
+  const origin = server.address
   const person = new Person(browser, { baseURL: server.address, locale: 'en-GB', serviceWorkers: 'block' })
   const page = await person.open()
   const sent: { url: string; token: string | undefined }[] = []
@@ -299,12 +305,3 @@ test('a picture goes straight into the bucket, without a token, or else by way o
   await person.leave()
   rmSync(folder, { recursive: true })
 })
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const socket = createServer().listen(0, '127.0.0.1', () => {
-      const address = socket.address()
-      socket.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-}

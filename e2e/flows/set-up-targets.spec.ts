@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Todoist, WebDAV and Git, set up by the screen alone: from nothing to tasks and notes that are there.
 import type { Locator, Page } from '@playwright/test'
-import { freePort } from '../../tests/world/free-port.ts'
+import { onFreePort } from '../../tests/world/free-port.ts'
 import { checkLooks } from '../axe.ts'
 import { test as base, expect } from '../dashboard.ts'
 import { sample } from '../given.ts'
@@ -44,16 +44,18 @@ const test = base.extend<World>({
     await use(git)
   },
   page: async ({ browser, given, todoist, isRegistered }, use) => {
-    const port = await freePort()
     // Another site than Todoist's, as in the world: a return from there brings no cookie of ours.
-    const address = `http://localhost:${port}`
-    await todoist.configure('clients', [{ ...client, redirect_uri: `${address}/connections/todoist` }])
-    await using server = await ReadingServer.start({
-      RMIRROR_LISTEN: `127.0.0.1:${port}`,
-      RMIRROR_PUBLIC_URL: address,
-      RMIRROR_TEST_TODOIST_BASE_URL: todoist.address,
-      RMIRROR_PRIVATE_URLS: 'on',
-      ...(isRegistered && { RMIRROR_TODOIST_CLIENT_ID: client.id, RMIRROR_TODOIST_CLIENT_SECRET: client.secret }),
+    let address = ''
+    await using server = await onFreePort(async (port) => {
+      address = `http://localhost:${port}`
+      await todoist.configure('clients', [{ ...client, redirect_uri: `${address}/connections/todoist` }])
+      return ReadingServer.start({
+        RMIRROR_LISTEN: `127.0.0.1:${port}`,
+        RMIRROR_PUBLIC_URL: address,
+        RMIRROR_TEST_TODOIST_BASE_URL: todoist.address,
+        RMIRROR_PRIVATE_URLS: 'on',
+        ...(isRegistered && { RMIRROR_TODOIST_CLIENT_ID: client.id, RMIRROR_TODOIST_CLIENT_SECRET: client.secret }),
+      })
     })
     const ann = new Person(browser, { baseURL: address, locale: 'en-GB' })
     const page = await ann.open()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Signing in without a password: with Google, which is a real OpenID Connect provider here, and GitHub.
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { freePort } from '../../tests/world/free-port.ts'
+import { onFreePort } from '../../tests/world/free-port.ts'
 import { type Program, start } from '../../tests/world/programs.ts'
 import { checkLooks } from '../axe.ts'
 import { OwnServer } from '../own-server.ts'
@@ -24,8 +24,11 @@ class World implements AsyncDisposable {
     this.#parts = parts
   }
 
-  static async open(browser: Browser): Promise<World> {
-    const port = await freePort()
+  static open(browser: Browser): Promise<World> {
+    return onFreePort((port) => World.#openAt(port, browser))
+  }
+
+  static async #openAt(port: number, browser: Browser): Promise<World> {
     // Another site than the services', as in the world: a return from there brings no cookie of ours.
     const address = `http://localhost:${port}`
     const google = await startGoogle(`${address}/sign-in/google`)
@@ -39,6 +42,9 @@ class World implements AsyncDisposable {
       ...{ RMIRROR_GITHUB_CLIENT_ID: 'rmirror', RMIRROR_GITHUB_CLIENT_SECRET: secrets.github },
       ...{ RMIRROR_TEST_GOOGLE_ISSUER: google.said },
       ...{ RMIRROR_TEST_GITHUB_BASE_URL: github.address, RMIRROR_TEST_GITHUB_API_BASE_URL: github.address },
+    }).catch(async (error) => {
+      for (const service of [github, google]) await service[Symbol.asyncDispose]()
+      throw error
     })
     return new World(browser, address, github, [server, github, google])
   }

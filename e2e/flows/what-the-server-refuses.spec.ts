@@ -2,7 +2,7 @@
 // A real server that ends a session, has lost a notebook, is asked too often or for too much, is slow, gone or without its
 // database: each is said in words, with a way out, and nothing that was typed is lost.
 import { test as base, type Page } from '@playwright/test'
-import { freePort } from '../../tests/world/free-port.ts'
+import { onFreePort } from '../../tests/world/free-port.ts'
 import { startCluster, startServer } from '../../tests/world/programs.ts'
 import { checkLooks } from '../axe.ts'
 import { expect } from '../dashboard.ts'
@@ -150,13 +150,17 @@ base('a quota that was used up elsewhere is said where it is asked for', async (
 
 base('a server that is slow, gone or without its database loses nothing that was typed', async ({ browser }) => {
   await using cluster = await startCluster()
-  const port = await freePort()
-  const settings = { RMIRROR_DASHBOARD_DIR: 'web/dist', RMIRROR_LISTEN: `127.0.0.1:${port}` }
-  const start = () => startServer(cluster.said, settings, 'native', 'api')
-  const person = new Person(browser, { baseURL: `http://127.0.0.1:${port}`, locale: 'en-GB' })
+  const startAt = (port: number | string) => {
+    const settings = { RMIRROR_DASHBOARD_DIR: 'web/dist', RMIRROR_LISTEN: `127.0.0.1:${port}` }
+    return startServer(cluster.said, settings, 'native', 'api')
+  }
+  let address: string
+  let person: Person
   let page: Page
   {
-    await using first = await start()
+    await using first = await onFreePort(startAt)
+    address = first.said
+    person = new Person(browser, { baseURL: address, locale: 'en-GB' })
     page = await person.open()
     await person.signUp(page)
     await page.goto('/account')
@@ -177,7 +181,7 @@ base('a server that is slow, gone or without its database loses nothing that was
   await save.click()
   await expect(refused).toHaveText('Can’t reach the server. Check your connection and try again.')
   await checkLooks(page, 'a server that is gone')
-  await using _ = await start()
+  await using _ = await startAt(new URL(address).port)
   await save.click()
   await expect(saved).toBeVisible()
   await expect(page.getByText('Signed in as Ada of the attic')).toBeVisible()

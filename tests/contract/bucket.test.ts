@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { onFreePort } from '../world/free-port.ts'
 import {
   askDatabase,
   type Program,
@@ -22,7 +23,7 @@ let api: Api
 let bucket: Program
 
 beforeAll(async () => {
-  bucket = await startBucket(join(folder, 's3'))
+  bucket = await onFreePort((port) => startBucket(join(folder, 's3'), `${port}`))
   programs.push(await startDatabase())
   database = programs[0]?.said ?? ''
   const settings = {

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { freePort } from '../world/free-port.ts'
+import { onFreePort } from '../world/free-port.ts'
 import { serve } from '../world/programs.ts'
 
 interface Service {
@@ -85,12 +85,14 @@ it('the folders of the volumes are those of the settings and of the image', () =
 it('the health check succeeds while a server is ready, and fails once it has stopped', async () => {
   expect(server?.healthcheck?.test).toEqual(['CMD', healthCheck])
   expect(script).toContain(`--healthcheck 'CMD ${healthCheck}'`)
-  const listen = `127.0.0.1:${await freePort()}`
-  const check = () =>
-    spawnSync('deploy/container/health-check', { env: { RMIRROR_LISTEN: listen }, stdio: 'ignore' }).status
-  expect(check()).toBe(1)
+  const env = { RMIRROR_LISTEN: '' }
+  const check = () => spawnSync('deploy/container/health-check', { env, stdio: 'ignore' }).status
   {
-    await using _ = await serve({ RMIRROR_LISTEN: listen })
+    await using _ = await onFreePort((port) => {
+      env.RMIRROR_LISTEN = `127.0.0.1:${port}`
+      expect(check()).toBe(1)
+      return serve(env)
+    })
     await expect.poll(check).toBe(0)
   }
   expect(check()).toBe(1)

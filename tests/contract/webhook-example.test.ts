@@ -3,7 +3,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { freePort } from '../world/free-port.ts'
+import { onFreePort } from '../world/free-port.ts'
+import { untilListening } from '../world/listening.ts'
 import { serve } from '../world/programs.ts'
 import { Api } from './answers.ts'
 import { signUp } from './library.ts'
@@ -23,11 +24,17 @@ it('the receiver of the documentation takes what is signed, and nothing else', a
   await using served = await serve({ RMIRROR_PRIVATE_URLS: 'on' })
   const api = new Api(served.server)
   const token = await signUp(api, 'ann@example.org')
-  const port = await freePort()
-  const settings = { address: `http://127.0.0.1:${port}/notes` }
   const path = '/api/v1/integrations/webhook'
-  const saved = await api.ask('PUT /api/v1/integrations/:target_name', { token, json: { settings } }, path)
-  const receiver = run(saved.body.drawn.signing_secret, port)
+  let secret = ''
+  const { receiver, address } = await onFreePort(async (port) => {
+    const address = `http://127.0.0.1:${port}/notes`
+    const json = { settings: { address } }
+    const saved = await api.ask('PUT /api/v1/integrations/:target_name', { token, json }, path)
+    secret ||= saved.body.drawn.signing_secret
+    const receiver = run(secret, port)
+    await untilListening(receiver, port)
+    return { receiver, address }
+  })
   try {
     let printed = ''
     receiver.stdout?.on('data', (text) => {
@@ -37,7 +44,7 @@ it('the receiver of the documentation takes what is signed, and nothing else', a
       printed += text
     })
     const status = () =>
-      fetch(settings.address, { method: 'POST', body: '{"type": "test"}' }).then(
+      fetch(address, { method: 'POST', body: '{"type": "test"}' }).then(
         (answer) => answer.status,
         () => null,
       )

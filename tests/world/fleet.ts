@@ -6,9 +6,9 @@ import type { IncomingMessage } from 'node:http'
 import { Agent, request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from './free-port.ts'
+import { onFreePort } from './free-port.ts'
 import { kill, type Program, settingsOfBucket, startBucket, startDatabase, startServer } from './programs.ts'
-import { startRedis } from './redis.ts'
+import { startRedis, startRedisAt } from './redis.ts'
 import { type ReverseProxy, startReverseProxy } from './reverse-proxy.ts'
 
 type Settings = Record<string, string>
@@ -16,32 +16,28 @@ export type Part = 'api' | 'worker'
 
 export class Fleet implements AsyncDisposable {
   readonly #folder: string
-  readonly #agent: Agent
   readonly #database: Program
   readonly #bucket: Program
-  readonly #proxy: ReverseProxy
   readonly #settings: Settings
-  readonly #ports: number[]
   readonly #parts: Record<Part, Program[]> = { api: [], worker: [] }
+  /** Of the API servers, by their index. */
+  readonly #ports: number[] = []
   #redis: Program
+  #proxy!: ReverseProxy
+  #agent!: Agent
 
   private constructor(all: {
     folder: string
     database: Program
     bucket: Program
     redis: Program
-    proxy: ReverseProxy
     settings: Settings
-    ports: number[]
   }) {
     this.#folder = all.folder
     this.#database = all.database
     this.#bucket = all.bucket
     this.#redis = all.redis
-    this.#proxy = all.proxy
     this.#settings = all.settings
-    this.#ports = all.ports
-    this.#agent = new Agent({ ca: all.proxy.ca, keepAlive: true })
   }
 
   static async start(more: Settings = {}): Promise<Fleet> {
@@ -49,8 +45,6 @@ export class Fleet implements AsyncDisposable {
     const database = await startDatabase()
     const redis = await startRedis()
     const bucket = await startBucket(join(folder, 'bucket'))
-    const ports = [await freePort(), await freePort()]
-    const proxy = await startReverseProxy('nginx', ...ports.map((port) => `http://127.0.0.1:${port}`))
     const settings = {
       ...settingsOfBucket(bucket.said),
       RMIRROR_REDIS_URL: redis.said,
@@ -58,9 +52,15 @@ export class Fleet implements AsyncDisposable {
       RMIRROR_MASTER_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
       ...more,
     }
-    const fleet = new Fleet({ folder, database, bucket, redis, proxy, settings, ports })
-    for (const part of ['api', 'worker'] as const)
-      for (const index of [0, 1]) fleet.#parts[part][index] = await fleet.#startPart(part, index)
+    const fleet = new Fleet({ folder, database, bucket, redis, settings })
+    for (const index of [0, 1])
+      fleet.#parts.api[index] = await onFreePort((port) => {
+        fleet.#ports[index] = port
+        return fleet.#startPart('api', index)
+      })
+    for (const index of [0, 1]) fleet.#parts.worker[index] = await fleet.#startPart('worker', index)
+    fleet.#proxy = await startReverseProxy('nginx', fleet.api(0), fleet.api(1))
+    fleet.#agent = new Agent({ ca: fleet.#proxy.ca, keepAlive: true })
     return fleet
   }
 
@@ -104,7 +104,7 @@ export class Fleet implements AsyncDisposable {
 
   /** At the same address. */
   async startRedis(): Promise<void> {
-    this.#redis = await startRedis(Number(new URL(this.#redis.said).port))
+    this.#redis = await startRedisAt(Number(new URL(this.#redis.said).port))
   }
 
   /** Through the proxy. */

@@ -6,9 +6,9 @@ import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
-import { freePort } from './free-port.ts'
-import { accepts, apacheUsers, loadedModules, webDavUser } from './webdav-servers.ts'
+import { onFreePort } from './free-port.ts'
+import { untilListening } from './listening.ts'
+import { apacheUsers, loadedModules, webDavUser } from './webdav-servers.ts'
 
 export interface GitServer extends AsyncDisposable {
   /** Of its repository. */
@@ -33,7 +33,6 @@ const modules = [
 export async function startGitServer(): Promise<GitServer> {
   const root = mkdtempSync(join(tmpdir(), 'rmirror-apache-git-'))
   const repository = join(root, 'repositories/notes.git')
-  const port = await freePort()
   mkdirSync(repository, { recursive: true })
   const git = (...words: string[]) =>
     execFileSync('git', ['-c', `safe.directory=${repository}`, ...words], { cwd: repository }).toString()
@@ -42,9 +41,7 @@ export async function startGitServer(): Promise<GitServer> {
   git('config', 'receive.autogc', 'false')
   writeFileSync(join(root, 'users'), apacheUsers())
   writeFileSync(join(root, 'gitconfig'), `[safe]\n\tdirectory = *\n`)
-  writeFileSync(
-    join(root, 'apache.conf'),
-    `${loadedModules(modules)}
+  const configuration = (port: number) => `${loadedModules(modules)}
 Listen 127.0.0.1:${port}
 ServerName localhost
 PidFile ${root}/pid
@@ -62,18 +59,19 @@ ScriptAlias /git/ /usr/lib/git-core/git-http-backend/
   AuthBasicProvider file
   AuthUserFile ${root}/users
   Require valid-user
-</Location>\n`,
-  )
+</Location>\n`
   // Apache gives up being root.
   execFileSync('chmod', ['-R', '777', root])
-  const child = spawn('/usr/sbin/apache2', ['-d', root, '-f', join(root, 'apache.conf'), '-DFOREGROUND'], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+  const { port, child, ended } = await onFreePort(async (port) => {
+    const file = join(root, 'apache.conf')
+    writeFileSync(file, configuration(port))
+    const child = spawn('/usr/sbin/apache2', ['-d', root, '-f', file, '-DFOREGROUND'], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
+    const ended = once(child, 'exit')
+    await untilListening(child, port)
+    return { port, child, ended }
   })
-  const ended = once(child, 'exit')
-  while (!(await accepts(port))) {
-    if (child.exitCode !== null) throw new Error('Apache has ended')
-    await wait(20)
-  }
   return {
     address: `http://127.0.0.1:${port}/git/notes.git`,
     user: webDavUser,

@@ -3,12 +3,13 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from './free-port.ts'
+import { onFreePort } from './free-port.ts'
 import { type Program, start, withFolder } from './programs.ts'
 
 /** It forgets everything when it ends. `said` is its address. */
-export async function startRedis(at?: number): Promise<Program> {
-  const port = at ?? (await freePort())
+export const startRedis = (): Promise<Program> => onFreePort(startRedisAt)
+
+export async function startRedisAt(port: number): Promise<Program> {
   const folder = mkdtempSync(join(tmpdir(), 'rmirror-redis-'))
   const words = ['--bind', '127.0.0.1', '--port', `${port}`, '--dir', folder, '--save', '']
   const program = await start('redis-server', words, {}, (line) => line.includes('Ready to accept connections'))

@@ -4,11 +4,10 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
-import { freePort } from './free-port.ts'
+import { onFreePort } from './free-port.ts'
+import { untilListening } from './listening.ts'
 
 const deploy = join(import.meta.dirname, '../../deploy')
 
@@ -92,25 +91,20 @@ export async function startReverseProxy(kind: Kind, ...serverUrls: string[]): Pr
     ],
     { stdio: 'ignore' },
   )
-  const [port, plainPort] = [await freePort(), await freePort()]
-  const place = {
-    folder,
-    port,
-    plainPort,
-    servers: serverUrls.map((url) => Number(new URL(url).port)),
-    certificate,
-    key,
+  const servers = serverUrls.map((url) => Number(new URL(url).port))
+  const startAt = async (port: number, plainPort: number) => {
+    const [command, words] = configurations[kind]({ folder, port, plainPort, servers, certificate, key })
+    const child = spawn(command, words, {
+      env: { PATH: process.env.PATH ?? '', HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    const ended = once(child, 'exit')
+    for (const each of [port, plainPort]) await untilListening(child, each)
+    return { port, plainPort, child, ended }
   }
-  const [command, words] = configurations[kind](place)
-  const child = spawn(command, words, {
-    env: { PATH: process.env.PATH ?? '', HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  const ended = once(child, 'exit')
-  while (!(await accepts(port))) {
-    if (child.exitCode !== null) throw new Error(`${kind} has ended`)
-    await wait(20)
-  }
+  const { port, plainPort, child, ended } = await onFreePort((port) =>
+    onFreePort((plainPort) => startAt(port, plainPort)),
+  )
   return {
     port,
     plainPort,
@@ -122,10 +116,3 @@ export async function startReverseProxy(kind: Kind, ...serverUrls: string[]): Pr
     },
   }
 }
-
-const accepts = (port: number) =>
-  new Promise<boolean>((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.on('connect', () => socket.destroy() && resolve(true))
-    socket.on('error', () => resolve(false))
-  })

@@ -3,11 +3,10 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
-import { freePort } from './free-port.ts'
+import { onFreePort } from './free-port.ts'
+import { untilListening } from './listening.ts'
 
 export const webDavUser = 'kim'
 export const webDavPassword = 'a password of kim'
@@ -100,17 +99,16 @@ export type WebDavKind = keyof typeof configurations
 export async function startWebDavServer(kind: WebDavKind): Promise<WebDavServer> {
   const root = mkdtempSync(join(tmpdir(), 'rmirror-webdav-'))
   const folder = join(root, 'files')
-  const port = await freePort()
   for (const each of [folder, join(root, 'locks')]) mkdirSync(each)
   // Apache gives up being root.
   execFileSync('chmod', ['-R', '777', root])
-  const [command, words] = configurations[kind]({ root, folder, port })
-  const child = spawn(command, words, { stdio: ['ignore', 'inherit', 'inherit'] })
-  const ended = once(child, 'exit')
-  while (!(await accepts(port))) {
-    if (child.exitCode !== null) throw new Error(`${kind} has ended`)
-    await wait(20)
-  }
+  const { port, child, ended } = await onFreePort(async (port) => {
+    const [command, words] = configurations[kind]({ root, folder, port })
+    const child = spawn(command, words, { stdio: ['ignore', 'inherit', 'inherit'] })
+    const ended = once(child, 'exit')
+    await untilListening(child, port)
+    return { port, child, ended }
+  })
   return {
     address: `http://127.0.0.1:${port}/files`,
     folder,
@@ -121,10 +119,3 @@ export async function startWebDavServer(kind: WebDavKind): Promise<WebDavServer>
     },
   }
 }
-
-export const accepts = (port: number) =>
-  new Promise<boolean>((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.on('connect', () => socket.destroy() && resolve(true))
-    socket.on('error', () => resolve(false))
-  })

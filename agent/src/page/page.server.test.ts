@@ -6,10 +6,10 @@ import { createServer } from 'node:net'
 import { answerTo, createApi } from '@rmirror/shared/api'
 import type { LocalSelection } from '@rmirror/shared/local-page'
 import { expect, test } from 'vitest'
-import { freePort } from '../../../tests/world/free-port.ts'
 import { type Asked, Browser } from '../testing/browser.ts'
 import { at, startWith } from '../testing/program.ts'
 import { lay, remove, uuid, watchedWorld } from '../testing/watched.ts'
+import { startWithPage } from '../testing/watching.ts'
 
 const world = watchedWorld()
 
@@ -17,9 +17,11 @@ const open = () => startWith(world.environment(), 'open', '--no-browser').outcom
 
 /** A watch whose first round is over, and a browser with access to its page. */
 async function begin(...more: string[]): Promise<Browser> {
-  const browser = new Browser(await freePort())
-  world.watching = world.begin('--port', String(browser.port), ...more)
-  await world.watching.waitForOutput('Sent ')
+  const start = (port: number) => {
+    world.watching = world.begin('--port', String(port), ...more)
+    return world.watching
+  }
+  const browser = new Browser(await startWithPage(start, 'Sent '))
   const code = /#(.+)\n/.exec((await open()).out)?.[1] ?? ''
   expect((await browser.enter(code)).status).toBe(200)
   return browser

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { answerTo, type components, createApi } from '@rmirror/shared/api'
 import { askDatabase, type Database, makeDatabase } from '../../../tests/world/database.ts'
+import { onFreePort } from '../../../tests/world/free-port.ts'
 import { kill, type Program, start } from '../../../tests/world/programs.ts'
 
 const serverProgram = join(import.meta.dirname, '../../../build/native/rmirror-server')
@@ -42,7 +43,10 @@ export class TestServer {
   /** Without a worker no page is transcribed. */
   static async start(settings: Record<string, string> = {}, role: Role = 'api'): Promise<TestServer> {
     const server = new TestServer(settings, role)
-    await server.resume()
+    await onFreePort((port) => {
+      server.#port = port
+      return server.resume()
+    })
     return server
   }
 

@@ -3,9 +3,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import { connect, createServer, type Server, type Socket } from 'node:net'
 import { userInfo } from 'node:os'
-import { freePort } from '../../../tests/world/free-port.ts'
+import { onFreePort } from '../../../tests/world/free-port.ts'
 import { at } from './program.ts'
 
 export class SshTablet {
@@ -29,9 +29,14 @@ export class SshTablet {
     tablet.changeHostKey()
     makeKey(tablet.keyFile)
     copyFileSync(`${tablet.keyFile}.pub`, at('sshd/authorized'))
-    tablet.#serverPort = await freePort()
-    await tablet.#serve()
-    await tablet.plug()
+    await onFreePort((port) => {
+      tablet.#serverPort = port
+      return tablet.#serve()
+    })
+    await onFreePort((port) => {
+      tablet.port = port
+      return tablet.plug()
+    })
     return tablet
   }
 
@@ -83,7 +88,6 @@ export class SshTablet {
       far.on('close', () => near.destroy())
     }).listen(this.port, '127.0.0.1')
     await once(this.#cable, 'listening')
-    this.port = (this.#cable.address() as AddressInfo).port
   }
 
   async unplug(): Promise<void> {

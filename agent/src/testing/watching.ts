@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A watch that runs as a process, and its output.
 import { EventEmitter, once } from 'node:events'
+import { onFreePort } from '../../../tests/world/free-port.ts'
 import { startWith } from './program.ts'
 
 export class Watching {
@@ -29,9 +30,10 @@ export class Watching {
     return this.#text
   }
 
-  /** Resolves when it prints `words`, after what was already awaited. */
-  async waitForOutput(words: string): Promise<void> {
+  /** Resolves when it prints `words`, after what was already awaited; rejects once its output includes `unless`. */
+  async waitForOutput(words: string, unless?: string): Promise<void> {
     for (;;) {
+      if (unless !== undefined && this.#text.includes(unless)) throw new Error(this.#text)
       const found = this.#text.indexOf(words, this.#readTo)
       if (found >= 0) {
         this.#readTo = found + words.length
@@ -53,4 +55,21 @@ export class Watching {
     this.#child.kill(signal)
     return (await this.#outcome).status
   }
+}
+
+/**
+ * Starts a watch with a page at a free port, and returns the port once the watch prints `words`. A watch whose port is
+ * in use goes on without a page: it is killed before it sends anything, and another one started.
+ */
+export function startWithPage(start: (port: number) => Watching, words: string): Promise<number> {
+  return onFreePort(async (port) => {
+    const watching = start(port)
+    try {
+      await watching.waitForOutput(words, `port ${port} can't be used`)
+    } catch (error) {
+      await watching.stop('SIGKILL')
+      throw error
+    }
+    return port
+  })
 }

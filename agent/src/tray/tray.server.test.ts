@@ -3,13 +3,12 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { freePort } from '../../../tests/world/free-port.ts'
 import { Browser } from '../testing/browser.ts'
 import { Desktop } from '../testing/desktop.ts'
 import { dropMuch } from '../testing/dropped.ts'
 import { at, startWith } from '../testing/program.ts'
 import { lay, watchedWorld } from '../testing/watched.ts'
-import { Watching } from '../testing/watching.ts'
+import { startWithPage, Watching } from '../testing/watching.ts'
 
 const world = watchedWorld()
 let desktop: Desktop
@@ -35,6 +34,7 @@ function fakeBrowser(): string {
   chmodSync(browser, 0o700)
   return browser
 }
+const beginWithBrowser = (port: number) => begin({ BROWSER: fakeBrowser(), RMIRROR_AGENT_PORT: String(port) })
 async function opened(): Promise<string> {
   const read = () => (existsSync(at('opened')) ? readFileSync(at('opened'), 'utf8') : '')
   await expect.poll(read).toMatch(/\n$/)
@@ -71,21 +71,19 @@ test('the icon warns of what needs a person', async () => {
 })
 
 test('opens the page for one browser', async () => {
-  const port = String(await freePort())
-  begin({ BROWSER: fakeBrowser(), RMIRROR_AGENT_PORT: port })
+  const port = await startWithPage(beginWithBrowser, 'Looked at')
   await shows('Open rMirror')
   await desktop.click('Open rMirror')
   expect(await opened()).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${port}/#[\\w-]{32}\\n$`))
 })
 
 test('names the notebooks that wait for an answer, and opens the page where it is given', async () => {
-  const browser = new Browser(await freePort())
+  let port = 0
   await dropMuch(
     world,
     ['a', 'b'],
     async () => {
-      const watching = begin({ BROWSER: fakeBrowser(), RMIRROR_AGENT_PORT: String(browser.port) })
-      await watching.waitForOutput('Sent 24 pages')
+      port = await startWithPage(beginWithBrowser, 'Sent 24 pages')
     },
     async () => world.watching?.waitForOutput('Notebook b: 1 page, was 12'),
   )
@@ -94,6 +92,7 @@ test('names the notebooks that wait for an answer, and opens the page where it i
   await desktop.click('Waiting for your answer: 2 notebooks')
   const [, code = '', place] = /#(.+)\/(.+)\n$/.exec(await opened()) ?? []
   expect(place).toBe('removals')
+  const browser = new Browser(port)
   await browser.enter(code)
   const [first, second] = (await browser.state()).removals ?? []
   await browser.act('removal', { id: first?.id ?? '', answer: 'keep' })

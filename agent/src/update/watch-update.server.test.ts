@@ -5,11 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as release from '../../../tests/world/agent-release.ts'
-import { freePort } from '../../../tests/world/free-port.ts'
 import { Browser } from '../testing/browser.ts'
 import { at, startProgram } from '../testing/program.ts'
 import { lay, watchedWorld } from '../testing/watched.ts'
-import { Watching } from '../testing/watching.ts'
+import { startWithPage, Watching } from '../testing/watching.ts'
 
 let shared = ''
 const downloads = () => join(shared, 'downloads')
@@ -56,12 +55,29 @@ const versions = (...names: string[]) => at('state', 'rmirror', 'versions', ...n
 /** A watch of version 1.0.0 whose first round is over. */
 async function begin(environment: Record<string, string> = {}, ...more: string[]): Promise<Watching> {
   lay('a', [1, 2])
-  const watching = new Watching(launch(environment, 'watch', 'desk', '--debug', ...more))
-  world.watching = watching
+  const watching = start(environment, ...more)
   await watching.waitForOutput('Sent 2 pages.')
+  await endFirstRound(watching)
+  return watching
+}
+
+function start(environment: Record<string, string>, ...more: string[]): Watching {
+  world.watching = new Watching(launch(environment, 'watch', 'desk', '--debug', ...more))
+  return world.watching
+}
+
+async function endFirstRound(watching: Watching): Promise<void> {
   await watching.waitForOutput('Sent 2 pictures to look at.')
   await world.server.forgetRequests()
-  return watching
+}
+
+/** The same with a page. */
+async function beginWithPage(): Promise<{ watching: Watching; port: number }> {
+  lay('a', [1, 2])
+  let watching!: Watching
+  const port = await startWithPage((port) => (watching = start({}, '--port', String(port))), 'Sent 2 pages.')
+  await endFirstRound(watching)
+  return { watching, port }
 }
 
 async function openPage(port: number): Promise<Browser> {
@@ -76,8 +92,7 @@ const announced = async () => (await world.server.requests()).filter((each) => e
 const pictures = async () => (await world.server.requests()).filter((each) => each.startsWith('PUT /api/v1/n')).length
 
 test('a watch goes on with the version that it was told to take, and sends nothing twice', async () => {
-  const port = await freePort()
-  const watching = await begin({}, '--port', String(port))
+  const { watching, port } = await beginWithPage()
   const browser = await openPage(port)
   expect((await browser.state()).update).toBeNull()
   offer('good')
@@ -133,9 +148,8 @@ describe('a version that', () => {
 })
 
 test('an update that is not to be trusted is told in log and page, and the watch goes on', async () => {
-  const port = await freePort()
   offer('good')
-  const watching = await begin({}, '--port', String(port))
+  const { watching, port } = await beginWithPage()
   await expect.poll(() => watching.output()).toContain('Version 2.0.0 of rMirror is available.')
   const browser = await openPage(port)
   expect((await browser.state()).update).toEqual({ version: '2.0.0', way: 'automatic', is_under_way: false })

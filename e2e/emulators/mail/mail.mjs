@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A strict mail server: smtp-server's protocol, and rules for what arrives. Faults are put into the dialogue in front of
 // it (faulty-dialogue.mjs). Where a mail breaks a rule it is still taken, and counted as a violation.
-import { randomInt } from 'node:crypto'
 import PostalMime from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
+import { drawPort } from '../draw-port.mjs'
 import { FaultyDialogue } from './faulty-dialogue.mjs'
 import { faultsOfMail } from './rules.mjs'
 
@@ -103,7 +103,7 @@ export async function startMail({ port = 0, tls, fromStart = false, account, noU
  * @returns {Promise<number>}
  */
 function listening(server, port) {
-  const chosen = port || 20_000 + randomInt(12_000)
+  const chosen = port || drawPort('emulator')
   return new Promise((resolve, reject) => {
     server.server.once('error', (error) => {
       const isTaken = 'code' in error && error.code === 'EADDRINUSE'

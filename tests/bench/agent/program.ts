@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { freePort } from '../../world/free-port.ts'
+import { onFreePort } from '../../world/free-port.ts'
 import { ask, signUp } from '../server/device.ts'
 import type { Bench } from '../server/processes.ts'
 
@@ -76,34 +76,33 @@ function reportingUsage(file: string): string {
 
 export interface Watch extends AsyncDisposable {
   pid: number
-  /** Resolves with the next line that has these words. */
-  says(words: string): Promise<string>
 }
 
-/** With its page, until it is disposed of. */
-export async function startWatch({ environment }: Computer, folder: string): Promise<Watch> {
-  const words = [program, 'watch', folder, '--debug', '--port', `${await freePort()}`]
+/** With its page, until it is disposed of. Resolves when it has looked at the folder. */
+export function startWatch(computer: Computer, folder: string): Promise<Watch> {
+  return onFreePort((port) => startWatchAt(port, computer, folder))
+}
+
+async function startWatchAt(port: number, { environment }: Computer, folder: string): Promise<Watch> {
+  const words = [program, 'watch', folder, '--debug', '--port', `${port}`]
   const child = spawnNode(environment, words)
   if (!child.stderr) throw new Error('it has no standard error')
   const lines = createInterface(child.stderr)
-  return {
+  const watch = {
     pid: child.pid ?? 0,
-    says: (wanted) =>
-      new Promise((resolve, reject) => {
-        const hear = (line: string) => {
-          if (!line.includes(wanted)) return
-          lines.off('line', hear)
-          resolve(line)
-        }
-        lines.on('line', hear)
-        lines.once('close', () => reject(new Error(`rmirror watch ended before it said "${wanted}"`)))
-      }),
     async [Symbol.asyncDispose]() {
       const ended = once(child, 'exit')
       child.kill('SIGTERM')
       await ended
     },
   }
+  const line = await new Promise<string>((resolve, reject) => {
+    lines.on('line', (line) => /Looked at|port \d+ can't be used/.test(line) && resolve(line))
+    lines.once('close', () => reject(new Error('rmirror watch ended before it looked at the folder')))
+  })
+  if (line.includes('Looked at')) return watch
+  await watch[Symbol.asyncDispose]()
+  throw new Error(line)
 }
 
 function spawnNode(environment: Record<string, string>, words: string[]): ChildProcess {

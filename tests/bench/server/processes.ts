@@ -5,7 +5,8 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { freePort } from '../../world/free-port.ts'
+import { onFreePort } from '../../world/free-port.ts'
+import { untilListening } from '../../world/listening.ts'
 import { memoryOf } from '../../world/memory.ts'
 import { type Program, startCluster, startServer } from '../../world/programs.ts'
 
@@ -54,8 +55,9 @@ export async function startBench(more: Record<string, string> = {}, role: 'all' 
 }
 
 /** The same answers from nginx. */
-export async function startNginx(folder: string): Promise<{ url: string } & AsyncDisposable> {
-  const port = await freePort()
+export const startNginx = (folder: string) => onFreePort((port) => startNginxAt(port, folder))
+
+async function startNginxAt(port: number, folder: string): Promise<{ url: string } & AsyncDisposable> {
   const configuration = join(folder, 'nginx.conf')
   writeFileSync(
     configuration,
@@ -74,19 +76,8 @@ export async function startNginx(folder: string): Promise<{ url: string } & Asyn
     }`,
   )
   const nginx = spawn('/usr/sbin/nginx', ['-c', configuration], { stdio: ['ignore', 'inherit', 'inherit'] })
-  const url = `http://127.0.0.1:${port}`
-  await answering(`${url}/healthz`, nginx)
-  return { url, [Symbol.asyncDispose]: () => ended(nginx) }
-}
-
-async function answering(url: string, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 200 && child.exitCode === null; tries++) {
-    const answer = await fetch(url).catch(() => undefined)
-    if (answer?.ok) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  child.kill()
-  throw new Error(`${url} does not answer`)
+  await untilListening(nginx, port)
+  return { url: `http://127.0.0.1:${port}`, [Symbol.asyncDispose]: () => ended(nginx) }
 }
 
 function ended(child: ChildProcess): Promise<void> {

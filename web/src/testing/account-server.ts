@@ -4,9 +4,9 @@
 // itself, because Node's fetch doesn't store cookies.
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { components } from '@rmirror/shared/api'
 import { faultsOf, routeAt } from '../../../tests/world/contract.ts'
+import { onFreePort } from '../../../tests/world/free-port.ts'
 
 const ann: components['schemas']['Account'] = {
   ...{ id: '0190', email: 'ann@example.org', full_name: '', created_at: '2026-11-20T12:00:00.000Z' },
@@ -69,7 +69,10 @@ export class AccountServer {
 
   static async start(): Promise<AccountServer> {
     const server = new AccountServer()
-    await server.resume()
+    await onFreePort((port) => {
+      server.#port = port
+      return server.resume()
+    })
     return server
   }
 
@@ -105,7 +108,6 @@ export class AccountServer {
 
   async resume(): Promise<void> {
     await once(this.#server.listen(this.#port, '127.0.0.1'), 'listening')
-    this.#port = (this.#server.address() as AddressInfo).port
   }
 
   stop(): void {

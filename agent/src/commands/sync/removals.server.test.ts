@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Much of a notebook is removed at once: a watch reports it, and the user answers in the agent.
 import { expect, test } from 'vitest'
-import { freePort } from '../../../../tests/world/free-port.ts'
 import { Browser } from '../../testing/browser.ts'
 import { dropMuch, seeds } from '../../testing/dropped.ts'
 import { startWith } from '../../testing/program.ts'
 import { lay, uuid, watchedWorld } from '../../testing/watched.ts'
+import { startWithPage } from '../../testing/watching.ts'
 
 const world = watchedWorld()
 const run = (...args: string[]) => startWith(world.environment(), ...args).outcome
@@ -57,16 +57,20 @@ test('a name of two notebooks answers for neither', async () => {
 })
 
 test('the page of a watch shows it, and takes the answer', async () => {
-  const browser = new Browser(await freePort())
+  const start = (port: number) => {
+    world.watching = world.begin('--port', String(port))
+    return world.watching
+  }
+  let port = 0
   await dropMuch(
     world,
     ['a', 'b'],
     async () => {
-      world.watching = world.begin('--port', String(browser.port))
-      await world.watching.waitForOutput('Sent 24 pages')
+      port = await startWithPage(start, 'Sent 24 pages')
     },
     async () => world.watching?.waitForOutput('was 12'),
   )
+  const browser = new Browser(port)
   const { out } = await run('open', '--no-browser')
   await browser.enter(/#(.+)\n/.exec(out)?.[1] ?? '')
   const shown = async () => (await browser.state()).removals ?? []
