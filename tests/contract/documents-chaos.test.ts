@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One page is edited on three devices and on the tablet at random, while requests are cut off and the server is killed: in
 // the end all have the same text, and no line of a person is lost. `make chaos` does it in 500 rounds (CHAOS_ROUNDS).
-import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Random } from '../../e2e/emulators/claude/words.mjs'
 import { builtCore } from '../wasm/core.ts'
+import { testSeed } from '../world/seed.ts'
 import { Device, notebook, signUp, uuid } from './library.ts'
 import { hashOf, pictureOf, push, Reading } from './reading.ts'
 
 /** A failure names it: with TEST_SEED the same is done once more. */
-const seed = process.env.TEST_SEED ?? `${randomInt(1_000_000)}`
+const seed = `${testSeed}`
 const rounds = Number(process.env.CHAOS_ROUNDS ?? 25)
 const random = new Random(seed)
 const below = (bound: number) => random.below(bound)

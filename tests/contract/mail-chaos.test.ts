@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Workers are killed at random while they mail notices to many people, and the mail server fails now and then: each notice
 // arrives, under one Message-ID, and a second time only where the reply to it was lost. `make chaos` does more of it.
-import { randomInt } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Random } from '../../e2e/emulators/claude/words.mjs'
 import { kill, startServer } from '../world/programs.ts'
+import { testSeed } from '../world/seed.ts'
 import { Mailing } from './mailing.ts'
 
 /** A failure names it: with TEST_SEED the same faults come again. */
-const seed = process.env.TEST_SEED ?? `${randomInt(1_000_000)}`
+const seed = `${testSeed}`
 const kills = Number(process.env.CHAOS_KILLS ?? 6)
 const people = Math.ceil(Number(process.env.CHAOS_NOTICES ?? 80) / 4)
 const random = new Random(seed)

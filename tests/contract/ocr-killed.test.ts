@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Workers are killed at random, at critical moments: each page is still transcribed, and charged once.
-import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Random } from '../../e2e/emulators/claude/words.mjs'
 import { kill, type Program } from '../world/programs.ts'
+import { testSeed } from '../world/seed.ts'
 import type { Device } from './library.ts'
 import { hashOf, numbers, of, push, Reading } from './reading.ts'
 
 /** A failure names it: with TEST_SEED the same is done once more. */
-const seed = process.env.TEST_SEED ?? `${randomInt(1_000_000)}`
+const seed = `${testSeed}`
 const random = new Random(seed)
 const email = 'kim@example.org'
 const pages = numbers(1, 200)

@@ -3,7 +3,6 @@
 // other, at random, while the server is killed in the middle of requests. After each round both see what they may, the
 // changes that each follows have led to the same, and what is counted is what is there. `make chaos` does it in 500 rounds
 // (WORKSPACE_ROUNDS).
-import { randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +11,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Random } from '../../e2e/emulators/claude/words.mjs'
 import { Connection } from '../world/database.ts'
 import { kill, type Program, startDatabase, startServer } from '../world/programs.ts'
+import { testSeed } from '../world/seed.ts'
 import { type Answer, Api } from './answers.ts'
 import { type Act, Acts, type Ask, type Ids } from './chaos-acts.ts'
 import { Reader, type Value } from './chaos-reader.ts'
@@ -28,7 +28,7 @@ import {
 import { signIn, signUp, uuid } from './library.ts'
 
 /** A failure names it: with TEST_SEED the same is done once more, though a kill may come at another moment. */
-const seed = process.env.TEST_SEED ?? `${randomInt(1_000_000)}`
+const seed = `${testSeed}`
 const rounds = Number(process.env.CHAOS_ROUNDS ?? 25)
 const random = new Random(seed)
 const folder = mkdtempSync(join(tmpdir(), 'rmirror-workspaces-chaos-'))

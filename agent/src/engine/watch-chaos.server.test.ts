@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Random edits of a folder while its watch is killed repeatedly: in the end the server has what the folder has, and no
 // page was sent for transcription twice. `make chaos` does more of it.
-import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Random } from '../../../tests/generator/prng.ts'
 import { type Program, start } from '../../../tests/world/programs.ts'
+import { testSeed } from '../../../tests/world/seed.ts'
 import { Desk } from '../testing/desk.ts'
 import { objects, rmirror, startWith } from '../testing/program.ts'
 import { signUp, TestServer } from '../testing/server.ts'
 import { Watching } from '../testing/watching.ts'
 
 /** Printed on failure; TEST_SEED repeats the same edits. */
-const seed = Number(process.env.TEST_SEED ?? randomInt(1_000_000))
+const seed = testSeed
 const rounds = Number(process.env.CHAOS_ROUNDS ?? 15)
 
 let server: TestServer

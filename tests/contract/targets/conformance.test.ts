@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What every pushed target keeps, for each that the server lists: nothing is lost and nothing is there twice, whatever
 // goes wrong in between.
-import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Random } from '../../../e2e/emulators/claude/words.mjs'
 import type { Fault } from '../../../e2e/emulators/targets/faults.mjs'
 import { kill, type Program } from '../../world/programs.ts'
+import { testSeed } from '../../world/seed.ts'
 import { Delivering, type Person, textsUpTo } from './delivering.ts'
 import { emulators } from './emulators.ts'
 
 /** A failure names it: with TEST_SEED the same is done once more. */
-const seed = process.env.TEST_SEED ?? `${randomInt(1_000_000)}`
+const seed = `${testSeed}`
 const random = new Random(seed)
 
 /** Delivers by itself. */

@@ -2,10 +2,10 @@
 // A person commits edits, moves and copies of notes, a tablet changes its library, and rMirror delivers in between and at
 // the same time: no word of theirs is lost, nothing of ours is there twice, and the repository stays sound. `make chaos`
 // does it 500 times (CHAOS_ROUNDS).
-import { randomInt } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { startGit } from '../../../e2e/emulators/git.mjs'
 import { Random } from '../../generator/prng.ts'
+import { testSeed } from '../../world/seed.ts'
 import { countOf, type EditedVault, theirsIn } from '../../world/vault-person.ts'
 import { isAbout, remoteEdits } from '../../world/vault-remote-edits.ts'
 import { phraseOf } from '../../world/vault-tablet.ts'
@@ -14,7 +14,7 @@ import { manifestOf } from './vault-manifest.ts'
 
 const rounds = Number(process.env.CHAOS_ROUNDS ?? 40)
 /** A failure names it. */
-const seed = Number(process.env.TEST_SEED ?? randomInt(1_000_000))
+const seed = testSeed
 const random = new Random(seed)
 const who = 'chaos'
 

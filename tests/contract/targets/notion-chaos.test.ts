@@ -2,19 +2,19 @@
 // A library on its way to Notion while a fifth of all calls fail and workers are killed: every page is there once, in
 // its order, with its picture and the words it has at the end; by the seed in one row a notebook or in several. `make chaos` does it with
 // 1,000 pages.
-import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Random } from '../../../e2e/emulators/claude/words.mjs'
 import type { Fault } from '../../../e2e/emulators/targets/faults.mjs'
 import { kill, type Program } from '../../world/programs.ts'
 import { startRedis } from '../../world/redis.ts'
+import { testSeed } from '../../world/seed.ts'
 import { png, uuid } from '../library.ts'
 import { Delivering, type Person } from './delivering.ts'
 import { alive, type Node, rows, titleOf, wordsOf } from './mirror.ts'
 
 /** A failure names it: with TEST_SEED the same edits come again. */
-const seed = process.env.TEST_SEED ?? `${randomInt(1_000_000)}`
+const seed = `${testSeed}`
 const pageCount = Number(process.env.CHAOS_PAGES ?? 100)
 const random = new Random(seed)
 const perNotebook = 25

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Rules bring notebooks to other databases in Notion: rows are moved with everything in them, and nothing is there twice.
-import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { notebookProperties } from '../../world/notion-schema.ts'
 import { kill } from '../../world/programs.ts'
+import { testSeed } from '../../world/seed.ts'
 import { uuid } from '../library.ts'
 import { Delivering, type Person } from './delivering.ts'
 import { alive, callsFrom, home, type Node, outlineOf, paragraph, rest, titleOf } from './mirror.ts'
@@ -191,7 +191,7 @@ it.concurrent('the database of the to-dos is no place for notebooks', async () =
 })
 
 /** A failure names it: with TEST_SEED the same is done once more. */
-const seed = Number(process.env.TEST_SEED ?? randomInt(1_000_000))
+const seed = testSeed
 
 it(`workers that are killed while rows move leave each once, with what people wrote (seed ${seed})`, async () => {
   await using idle = await Delivering.start('api')

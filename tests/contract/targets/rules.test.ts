@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Rules of integrations: faults, previews, and what arrives at services that take to-dos, notes and highlights.
-import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Account } from '../../../e2e/emulators/targets/todoist-account.mjs'
 import type { TodoistService } from '../../../e2e/emulators/todoist.mjs'
 import { kill } from '../../world/programs.ts'
+import { testSeed } from '../../world/seed.ts'
 import { uuid } from '../library.ts'
 import { Delivering, type Person } from './delivering.ts'
 import { complete, pagesOf } from './todo-database.ts'
@@ -382,7 +382,7 @@ it.concurrent.for(['webdav', 'git'])(
 )
 
 /** A failure names it: with TEST_SEED the same is done once more. */
-const seed = Number(process.env.TEST_SEED ?? randomInt(1_000_000))
+const seed = testSeed
 
 it(`workers that are killed while to-dos move leave each once, at its place (seed ${seed})`, async () => {
   await using idle = await Delivering.start('api')

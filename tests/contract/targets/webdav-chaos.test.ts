@@ -2,12 +2,12 @@
 // A person edits, renames and copies notes on WebDAV servers, a tablet changes its library, and rMirror delivers in
 // between while its worker is killed: no word of theirs is lost, and nothing of ours is there twice. `make chaos` does
 // it 500 times (CHAOS_ROUNDS).
-import { randomInt } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { Fault } from '../../../e2e/emulators/targets/faults.mjs'
 import { startWebDav } from '../../../e2e/emulators/webdav.mjs'
 import { Random } from '../../generator/prng.ts'
 import { kill, type Program } from '../../world/programs.ts'
+import { testSeed } from '../../world/seed.ts'
 import { countOf, type EditedVault, type Person, theirsIn } from '../../world/vault-person.ts'
 import { isAbout, remoteEdits } from '../../world/vault-remote-edits.ts'
 import { phraseOf, type Tablet } from '../../world/vault-tablet.ts'
@@ -16,8 +16,8 @@ import { manifestOf } from './vault-manifest.ts'
 
 /** On all servers together. */
 const rounds = Number(process.env.CHAOS_ROUNDS ?? 60)
-/** A failure names it. Another one each time, because workers are killed at other moments as well. */
-const seed = Number(process.env.TEST_SEED ?? randomInt(1_000_000))
+/** A failure names it. The same edits come again with it, but workers may be killed at other moments. */
+const seed = testSeed
 const random = new Random(seed)
 
 type Service = Awaited<ReturnType<typeof startWebDav>>['service']
