@@ -26,7 +26,7 @@ test('of a thousand browsers the last ones used are shown, and all others are si
   const browsers = page.getByRole('region', { name: 'Browsers' }).getByRole('listitem')
   await expect(browsers).toHaveCount(10)
   await expect(browsers.first()).toContainText('this browser')
-  await expect(browsers.nth(1)).toContainText('30 minutes ago')
+  await expect(browsers.nth(1)).toContainText(/3\d minutes ago/)
   await checkLooks(page, 'an account with a thousand browsers')
   await pressOn(page, page.getByRole('button', { name: 'Show all 100 browsers' }))
   await expect(browsers).toHaveCount(100)

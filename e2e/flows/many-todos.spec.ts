@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Several to-dos are marked as done at once, and undone, by keyboard and on a phone.
 import type { Locator, Page } from '@playwright/test'
+import { startOfOneDay } from '../../tests/world/one-day.ts'
 import { checkLooks } from '../axe.ts'
 import { expect } from '../dashboard.ts'
 import { sample } from '../given.ts'
@@ -11,6 +12,7 @@ const lines = ['Feed the heron', '<b>Mend</b> the net', 'Zelt prüfen 🏕️', 
 const boxes = (page: Page): Locator => page.getByRole('list', { name: 'To-dos' }).getByRole('checkbox')
 
 test('to-dos are selected and marked at once, and come back', async ({ server, person, given }) => {
+  await startOfOneDay()
   const page = await person.open()
   const [tasks, now] = [lines.map((line) => `- [ ] ${line}`), new Date()]
   const today = `**Date: ${now.getDate()}.${now.getMonth() + 1}.${now.getFullYear()}**`

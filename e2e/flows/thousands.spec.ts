@@ -2,6 +2,7 @@
 // A notebook of 2,000 pages on the server, and 10,000 to-dos: each can be reached, and no screen freezes.
 import type { Page } from '@playwright/test'
 import { listOfThousand, maxOf, workDuring } from '../../tests/world/main-thread.ts'
+import { startOfOneDay } from '../../tests/world/one-day.ts'
 import { checkLooks } from '../axe.ts'
 import { expect } from '../dashboard.ts'
 import { Device, uuid } from '../device.ts'
@@ -62,6 +63,7 @@ test('each of thousands of pages and to-dos can be reached, and nothing freezes'
 }) => {
   const page = await person.open()
   await person.signUp(page)
+  await startOfOneDay()
   await announceAll(baseURL ?? '', person)
   const isQuick = async (what: string, work: () => Promise<unknown>) => {
     const tasks = await workDuring(browser, page, work)

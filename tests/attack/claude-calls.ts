@@ -102,9 +102,19 @@ export class Calls implements AsyncDisposable {
     this.#server = await startServer(this.#database.said, this.#settings, 'native', 'api')
   }
 
-  /** Ends as by SIGTERM, and is there again at another address. */
-  async stopServer(): Promise<void> {
-    await this.#server[Symbol.asyncDispose]()
+  /** Ends as by SIGTERM, and is there again at another address. `stops` is called once it takes no more requests. */
+  async stopServer(stops?: () => void): Promise<void> {
+    const ended = this.#server[Symbol.asyncDispose]()
+    if (stops) {
+      const answers = () =>
+        fetch(`${this.#server.said}/healthz`).then(
+          () => true,
+          () => false,
+        )
+      await expect.poll(answers).toBe(false)
+      stops()
+    }
+    await ended
     this.#server = await startServer(this.#database.said, this.#settings, 'native', 'api')
   }
 

@@ -7,10 +7,10 @@ import { lock } from './attacked.ts'
 import { Calls, saying } from './claude-calls.ts'
 
 const max = 100_000
+const limits = { RMIRROR_SPEND_LIMIT: '1', RMIRROR_FREE_TOKENS: `${max}` }
 let calls: Calls
 
 beforeAll(async () => {
-  const limits = { RMIRROR_SPEND_LIMIT: '1', RMIRROR_FREE_TOKENS: `${max}` }
   calls = await Calls.start({ ...limits, RMIRROR_TEST_DRAIN_SECONDS: '3' })
 })
 afterAll(() => calls[Symbol.asyncDispose]())
@@ -21,21 +21,22 @@ beforeEach(() => {
 })
 
 /** In billionths of a dollar. */
-const spent = () => Number(calls.ask('SELECT coalesce(sum(nanodollars), 0) FROM spend_days'))
+const spent = (of = calls) => Number(of.ask('SELECT coalesce(sum(nanodollars), 0) FROM spend_days'))
 const exactly = (used: number) => ({ limit: max, used, reserved: 0, left: max - used })
 
 it('a call that ends in the time that a stopping server has is answered and settled', async () => {
-  const ann = await calls.person('ann@example.org')
-  calls.claude.script([{ after_ms: 1000 }])
+  await using patient = await Calls.start({ ...limits, RMIRROR_TEST_DRAIN_SECONDS: '600' })
+  const ann = await patient.person('ann@example.org')
+  patient.claude.script([{ held: true }])
   const answer = ann.post(saying('Hello'))
-  await calls.reach(1)
-  await calls.stopServer()
+  await patient.reach(1)
+  await patient.stopServer(patient.claude.release)
   expect((await answer).status).toBe(200)
-  const [{ owed = 0, dollars = 0 } = {}] = calls.claude.log.requests
+  const [{ owed = 0, dollars = 0 } = {}] = patient.claude.log.requests
   expect(owed).toBeGreaterThan(0)
   expect((await ann.quota()).tokens).toEqual(exactly(owed ?? 0))
-  expect(spent() - (dollars ?? 0) * 1e9).toBeGreaterThan(-0.5)
-  expect(spent() - (dollars ?? 0) * 1e9).toBeLessThan(1.5)
+  expect(spent(patient) - (dollars ?? 0) * 1e9).toBeGreaterThan(-0.5)
+  expect(spent(patient) - (dollars ?? 0) * 1e9).toBeLessThan(1.5)
 })
 
 it.each(['whole', 'in pieces'])(

@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Device, notebook } from '../contract/library.ts'
 import { hashOf, numbers, of, put, Reading } from '../contract/reading.ts'
+import { startOfOneDay } from '../world/one-day.ts'
 import { kill, type Program } from '../world/programs.ts'
 
 /** A page of claude-haiku-5-5 is reserved at about a cent and costs a twentieth of it. */
@@ -20,6 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => reading[Symbol.asyncDispose]())
 beforeEach(async () => {
+  await startOfOneDay()
   await reading.restart({}, 'api')
   for (const table of ['page_images', 'users', 'ocr_batches', 'spend_days', 'reading_state'])
     reading.ask(`DELETE FROM ${table}`)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Whatever the embeddings service does, pages stay searchable by their words, and a sentence says what is wrong.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { startOfOneDay } from '../world/one-day.ts'
 import type { Device } from './library.ts'
 import { Meaning, pagesIn, search, type } from './meaning.ts'
 
@@ -173,6 +174,7 @@ it('a key that the service refuses pauses all, and fails none', async () => {
 })
 
 it('what is embedded counts in the spending limit', async () => {
+  await startOfOneDay()
   const prices = { RMIRROR_PRICES: 'text-embedding-3-small=1000/0' }
   await meaning.restart({ ...prices, RMIRROR_SPEND_LIMIT: '1000' })
   const spent = () => Number(meaning.ask('SELECT coalesce(sum(nanodollars), 0) FROM spend_days'))

@@ -365,9 +365,9 @@ describe('a client is answered, but remarked on', () => {
   })
 
   it('by check 24 when it comes back before retry-after, and not when another comes', async () => {
-    claude.script([{ status: 429, retry_after: 60 }, {}, {}])
+    claude.script([{ status: 429, retry_after: 3600 }, {}, {}])
     const sentAway = await ask(claude, hello())
-    expect([sentAway.status, sentAway.headers.get('retry-after')]).toEqual([429, '60'])
+    expect([sentAway.status, sentAway.headers.get('retry-after')]).toEqual([429, '3600'])
     await ask(claude, hello({ max_tokens: 999 }))
     expect(failed()).toEqual([])
     await ask(claude, hello())

@@ -6,6 +6,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { hangLimits } from '../world/patience.ts'
 
 const root = join(import.meta.dirname, '../..')
 const server = 'build/native/rmirror-server'
@@ -57,10 +58,11 @@ class Runner {
     return found
   }
 
-  /** Its status, within a minute: who still runs by then, and where they wait, is the error. */
+  /** Its status, unless it hangs: which processes still run by then, and where they wait, is the error. */
   ended(): Promise<number | null> {
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`It doesn't end: ${this.output}${whereTheyWait()}`)), 60_000)
+      const hangs = () => reject(new Error(`It doesn't end: ${this.output}${whereTheyWait()}`))
+      const late = setTimeout(hangs, hangLimits.poll)
       const end = (code: number | null) => {
         clearTimeout(late)
         resolve(code)

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { askDatabase } from './database.ts'
+import { hangLimits } from './patience.ts'
 import { kill, start } from './programs.ts'
 
 export interface Pooler extends AsyncDisposable {
@@ -57,12 +58,12 @@ verbose = 0
 }
 
 async function untilReachable(url: string): Promise<void> {
-  for (let tries = 0; ; tries++) {
+  for (const end = Date.now() + hangLimits.poll; ; ) {
     try {
       askDatabase(url, 'SELECT 1')
       return
     } catch (error) {
-      if (tries === 100) throw error
+      if (Date.now() > end) throw error
       await wait(50)
     }
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { type LibraryCore, readLibrary } from '@rmirror/shared/library'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { filesAt } from '../sources/folder.ts'
@@ -69,8 +69,10 @@ describe('a description that was read', () => {
   })
 
   test('is read again while its files are young', async () => {
-    expect((await look(Date.now())).read).toBe(1)
-    expect((await look(Date.now() + settledAfterMs - 5000)).read).toBe(1)
+    const parts = ['content', 'metadata'].map((ending) => statSync(at('desk', `${notebook}.${ending}`)))
+    const written = Math.max(...parts.flatMap(({ mtimeMs, ctimeMs }) => [mtimeMs, ctimeMs]))
+    expect((await look(written)).read).toBe(1)
+    expect((await look(written + settledAfterMs - 1)).read).toBe(1)
     expect((await look()).read).toBe(1)
     expect((await look()).read).toBe(0)
   })

@@ -10,7 +10,7 @@ import type { TestServer } from '../testing/server.ts'
 import { lay, memoryFile, scribble, uuid, watchedWorld } from '../testing/watched.ts'
 
 const world = watchedWorld()
-const { begin, environment, live, pictured, sync } = world
+const { begin, environment, lastState, live, pictured, storedState, sync } = world
 
 describe('half written pages', () => {
   test('are not sent until they are whole', async () => {
@@ -216,10 +216,7 @@ test('five edits in four seconds: the last state arrives', async () => {
     lay('a', [edit])
     await wait(800)
   }
-  await world.watching.waitForOutput('Sent 1 page.')
-  await world.watching.stop()
-  const { out } = await startWith({}, 'inspect', 'desk', '--json').outcome
-  expect(world.server.ask('SELECT ink_hash FROM pages')).toBe(JSON.parse(out).ink_hash)
+  await expect.poll(storedState).toBe(await lastState())
   expect(pictured()).toBe(1)
 })
 

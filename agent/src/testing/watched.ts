@@ -17,12 +17,14 @@ export const scribble = (seed: number) => onePage([wave({ x: -300, y: 200 + 3 * 
 /** Old enough that files aren't read again for being young. */
 export const past = new Date('2026-10-01T12:00:00Z')
 
-/** A page for each seed; all of them look different. */
+/** A page for each seed; all of them look different. Their files have times of their own, because some are as long. */
 export function lay(letter: string, seeds: number[], more: Partial<NotebookFiles> = {}, desk = 'desk'): void {
   const pages = seeds.map((seed, index) => ({ uuid: uuid(letter, index + 1), scene: scribble(seed) }))
   for (const { path, bytes } of notebookFiles({ uuid: uuid(letter), name: `Notebook ${letter}`, pages, ...more })) {
     const file = write(`${desk}/${path}`, bytes)
-    utimesSync(file, past, past)
+    const seed = seeds[pages.findIndex((page) => path.endsWith(`${page.uuid}.rm`))] ?? 0
+    const time = new Date(past.getTime() + 1000 * seed)
+    utimesSync(file, time, time)
   }
 }
 
@@ -54,6 +56,13 @@ class World {
     this.server.ask(
       `SELECT coalesce(string_agg(visible_name, ', ' ORDER BY visible_name), '') FROM notebooks WHERE deleted_at IS NULL`,
     )
+  /** What the server has of its only page: the ink, the ink of the picture, and whether the picture to look at is new. */
+  readonly storedState = () => this.server.ask('SELECT ink_hash, image_hash, display_hash = look_hash FROM pages')
+  /** The same once the server has all that the folder's only page is now. */
+  readonly lastState = async () => {
+    const { ink_hash: ink } = JSON.parse((await startWith({}, 'inspect', 'desk', '--json').outcome).out)
+    return `${ink}|${ink}|t`
+  }
   /** Number of pages with a picture on the server. */
   readonly pictured = () =>
     Number(this.server.ask(`SELECT count(*) FROM pages WHERE deleted_at IS NULL AND image_hash = ink_hash`))

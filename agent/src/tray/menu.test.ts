@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { RunState } from '@rmirror/shared/local-page'
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { untilResumed } from '../engine/pause.ts'
 import { icoOf } from './icons.ts'
 import { menuOf, type TrayState } from './menu.ts'
@@ -10,9 +10,9 @@ const idle: RunState = {
   ...{ is_running: true, paused_until: null, sources: [], vaults: [], problem: null, last_sync_at: null },
   ...{ notebooks: 3, pages_to_send: 0, unreadable: 0, update: null },
 }
-const synced = new Date()
-synced.setHours(14, 30, 0, 0)
-const last_sync_at = synced.toISOString()
+const last_sync_at = new Date(2026, 10, 20, 14, 30).toISOString()
+beforeEach(() => vi.setSystemTime(new Date(2026, 10, 20, 15, 0)))
+afterEach(() => vi.useRealTimers())
 const broken = { kind: 'usb', address: 'http://10.11.99.1', problem: 'It is away.' }
 
 function menu(run: Partial<RunState>, more: Partial<TrayState> = {}, locale = 'en-GB') {

@@ -26,6 +26,8 @@ export async function startClaude({ port = 0, keys = [] } = {}) {
       emulator.texts = new Map(Object.entries(texts))
     },
     script: (/** @type {any} */ script) => emulator.script.set(script),
+    /** Lets the calls that are held go on. */
+    release: () => emulator.script.release(),
     endBatch: (/** @type {string} */ id, /** @type {string[]} */ expired = []) =>
       emulator.batches.end(emulator, id, expired),
     close,

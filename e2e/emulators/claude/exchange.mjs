@@ -58,6 +58,12 @@ export class Exchange {
     if (ms > 0) await sleep(ms, undefined, { signal: this.#gone.signal })
   }
 
+  /** Ends early, by an error, when the client goes. @param {Promise<unknown>} released */
+  async holdUntil(released) {
+    await Promise.race([released, this.hang()])
+    this.#gone.signal.throwIfAborted()
+  }
+
   /** Until the client goes or the emulator closes. */
   hang() {
     return new Promise((resolve) =>

@@ -17,6 +17,7 @@ import { Random } from './words.mjs'
  * @property {number} [retry_after] seconds
  * @property {number} [after_ms] waits before anything is sent
  * @property {number} [between_ms] waits before each event of a stream
+ * @property {boolean} [held] answers once the test says so, by `release`
  * @property {boolean} [hang] never answers
  * @property {boolean} [hang_mid_stream] sends one half and never the other
  * @property {boolean} [drop] ends the connection without an answer
@@ -54,7 +55,7 @@ const members = {
   between_ms: number(0, 60_000),
   ...Object.fromEntries(
     [
-      ...['hang', 'hang_mid_stream', 'drop', 'drop_mid_stream', 'error_mid_stream', 'truncate', 'cut_json'],
+      ...['held', 'hang', 'hang_mid_stream', 'drop', 'drop_mid_stream', 'error_mid_stream', 'truncate', 'cut_json'],
       ...['refusal', 'empty', 'whitespace', 'not_json', 'thinking_only'],
     ].map((name) => [name, truth]),
   ),
@@ -86,6 +87,8 @@ export class Script {
   #faults = []
   #rate = 0
   #random = new Random('')
+  /** What lets each call that is held go on. @type {(() => void)[]} */
+  #held = []
   /** Waited before every answer. */
   afterMs = 0
   /** @type {number | undefined} */
@@ -104,6 +107,18 @@ export class Script {
     this.afterMs = whole.after_ms ?? 0
     this.requestsPerMinute = whole.requests_per_minute
     this.holdsBatches = whole.batches?.hold ?? false
+  }
+
+  /** Resolves when the calls that are held may go on. @returns {Promise<void>} */
+  released() {
+    return new Promise((resolve) => {
+      this.#held.push(resolve)
+    })
+  }
+
+  /** Lets the calls that are held go on. */
+  release() {
+    for (const goOn of this.#held.splice(0)) goOn()
   }
 
   /** @param {string} path @param {string | Buffer} body @returns {Fault | undefined} */

@@ -73,6 +73,7 @@ export async function createMessage(exchange, body) {
   const fault = script.take('/v1/messages', body)
   if (fault) entry.fault = Object.keys(fault)
   await exchange.wait(script.afterMs + (fault?.after_ms ?? 0))
+  if (fault?.held) await exchange.holdUntil(script.released())
   if (await exchange.isDisturbedBy(fault)) return
   await exchange.sendMessage(answerAndNote(emulator, entry, asked, { key, fault, tier: 'standard' }), fault)
 }

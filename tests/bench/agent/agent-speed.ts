@@ -77,7 +77,6 @@ export async function measureKeeping(bench: Bench, library: string, idleSeconds:
   const restart = await measureRestarts(computer, library, proxy)
   const { userId } = computer
   await using watch = await startWatch(computer, library)
-  await watch.says('Looked at')
   await untilRest(watch.pid)
   const rest = await restOf(watch.pid, idleSeconds)
   const edit = await measureEdits({ folder: library, databaseUrl: bench.databaseUrl, userId, pid: watch.pid })

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { signal } from '@preact/signals'
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { pagesOf } from '../../data/library/page.ts'
 import { indexOf } from '../../data/library/shelf.ts'
 import type { DeliveryRecord, Integration } from '../../data/server/integrations.ts'
@@ -49,6 +49,7 @@ beforeEach(async () => {
   }
 })
 afterEach(() => {
+  vi.useRealTimers()
   cleanup()
   server.stop()
 })
@@ -84,6 +85,7 @@ it.each<[string, Partial<Integration>, Partial<DeliveryRecord>[], string]>([
 })
 
 it('a page shows what is its own, and follows it; what fetches whole notebooks is told of notebooks alone', async () => {
+  vi.setSystemTime(Date.now())
   known = [integration('readwise'), integration('obsidian')]
   records = [at({ ...counted, status: 'in_progress', synced_at: null }), at({ id: uuidOf('2'), status: 'failed' })]
   await show('page')

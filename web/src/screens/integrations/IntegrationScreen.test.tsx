@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { signal } from '@preact/signals'
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { indexOf } from '../../data/library/shelf.ts'
 import type {
   DeliveryProgress,
@@ -93,6 +93,7 @@ beforeEach(async () => {
   }
 })
 afterEach(() => {
+  vi.useRealTimers()
   cleanup()
   server.stop()
 })
@@ -337,6 +338,7 @@ describe('a target that is set up', () => {
   const settings = { address: 'https://example.org/' }
 
   it('that stopped says why, since when and until when, and what to do', async () => {
+    vi.setSystemTime(Date.now())
     const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
     const error_message = 'Readwise answered 401.'
     const stopped = { since: at(-95), error_class: 'auth_error', error_message, try_at: at(14) } as const

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PageDetail } from '@rmirror/shared/api'
 import { cleanup, fireEvent, screen } from '@testing-library/preact'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AccountServer } from '../../testing/account-server.ts'
 import {
   integration,
@@ -44,6 +44,7 @@ beforeEach(async () => {
   }
 })
 afterEach(() => {
+  vi.useRealTimers()
   cleanup()
   server.stop()
 })
@@ -109,8 +110,9 @@ function reasonOf(beginning: string, source = 'ocr/service/failure.cpp'): string
 }
 
 it('a page that waits for the next day says until when, in words of the person’s own', async () => {
+  vi.setSystemTime(Date.UTC(2026, 6, 1, 10))
   await show(waiting('pending', { ocr_error: reasonOf("This server's spending limit for today") }))
-  const midnight = new Date(Date.UTC(2026, 0, 1)).toLocaleTimeString('en-US', { timeStyle: 'short' })
+  const midnight = new Date(Date.UTC(2026, 6, 2)).toLocaleTimeString('en-US', { timeStyle: 'short' })
   expect(screen.getByText(/^This server’s spending limit for today is reached/).textContent).toContain(midnight)
   expect(screen.queryByText(/^Reason/)).toBeNull()
 })

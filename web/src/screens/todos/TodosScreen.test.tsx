@@ -31,6 +31,7 @@ beforeEach(async () => {
   server = await AccountServer.start()
 })
 afterEach(() => {
+  vi.useRealTimers()
   cleanup()
   chosenZone.value = null
   vi.unstubAllGlobals()
@@ -165,6 +166,7 @@ it('what the server refuses stays selected', async () => {
 })
 
 it('to-dos are grouped by notebook, or by the date of their page', async () => {
+  vi.setSystemTime(Date.now())
   const old = {
     ...listedTodo('letter', 2),
     notebook_uuid: 'work',
@@ -183,6 +185,7 @@ it('to-dos are grouped by notebook, or by the date of their page', async () => {
 
 it.each(['Pacific/Kiritimati', 'America/Adak'])('the date on a page is a day of the calendar in %s', async (zone) => {
   chosenZone.value = zone
+  vi.setSystemTime(Date.now())
   todos = [{ ...listedTodo('ink', 1), date_written: dayOf(Date.now()) }]
   await show()
   const place = await screen.findByRole('link', { name: /^Diary/ })
