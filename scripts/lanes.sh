@@ -54,23 +54,35 @@ run_lane() {
 
 # Each lane has a process group of its own, so that it can be ended with all that it started.
 lanes=()
+watch=
 
+# Succeeds if a process got the signal.
+signal_lanes() {
+  local lane status=1
+  for lane in "${lanes[@]}"; do kill -"$1" -- "-$lane" 2>/dev/null && status=0; done
+  return $status
+}
+
+# Runners of tests end what they started when they are asked to, but wait for their tests, some of which may hang.
 end_lanes() {
-  local signal=$1 lane
-  for lane in "${lanes[@]}"; do kill -"$signal" -- "-$lane" 2>/dev/null || true; done
+  local tries
+  signal_lanes TERM || return 0
+  for ((tries = 0; tries < 20; tries++)); do
+    signal_lanes 0 || return 0
+    sleep 1
+  done
+  signal_lanes KILL || true
 }
 
 # After the given seconds, everything that still runs is ended; those steps keep their `.NAME.running`.
 end_lanes_after() {
   sleep "$1"
-  end_lanes TERM
-  sleep 20
-  end_lanes KILL
+  end_lanes
 }
 
 # Runs lanes at the same time until all have ended, or for at most so many seconds. Returns 1 if one failed.
 run_lanes() {
-  local seconds=$1 failed=0 lane watch
+  local seconds=$1 failed=0 lane
   shift
   set -m
   lanes=()
@@ -82,10 +94,15 @@ run_lanes() {
   watch=$!
   set +m
   for lane in "${lanes[@]}"; do wait "$lane" || failed=1; done
-  kill -- "-$watch" 2>/dev/null || true
   lanes=()
+  end_watch
   return $failed
 }
 
-trap 'end_lanes TERM' EXIT
+end_watch() {
+  [ -z "$watch" ] || kill -- "-$watch" 2>/dev/null || true
+  watch=
+}
+
+trap 'end_watch; end_lanes' EXIT
 trap 'exit 130' INT TERM HUP

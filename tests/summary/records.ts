@@ -30,7 +30,7 @@ export function rowsOf(root: string): Row[] {
 }
 
 export function addRows(root: string, failures: Failure[], today: Date): void {
-  const commit = git(root, 'rev-parse', '--short', 'HEAD').trim()
+  const commit = git(root, 'rev-parse', '--short', 'HEAD')?.trim() ?? ''
   const date = today.toISOString().slice(0, 10)
   for (const failure of failures) {
     const [error = ''] = failure.error.split('\n')
@@ -39,8 +39,10 @@ export function addRows(root: string, failures: Failure[], today: Date): void {
   }
 }
 
-export function factsOf(root: string): Facts {
+/** Undefined without a history, as in an archive of the sources. */
+function factsOf(root: string): Facts | undefined {
   const changed = git(root, 'log', '-n', `${recentCommits}`, '--name-only', '--format=')
+  if (changed === undefined) return undefined
   return {
     passedLater: new Set(rowsOf(root).map(({ test }) => test)),
     changed: new Set(changed.split('\n')),
@@ -53,6 +55,7 @@ export function reasonsAgainst(root: string, steps: FailedStep[]): string[] {
   const general = reasonAgainstRun(steps)
   if (general) return [general]
   const facts = factsOf(root)
+  if (!facts) return ['without a history, nobody knows which tests are new']
   return steps.flatMap(({ report }) =>
     report.failures.flatMap((failure) => {
       const reason = reasonAgainst(failure, facts)
@@ -61,6 +64,10 @@ export function reasonsAgainst(root: string, steps: FailedStep[]): string[] {
   )
 }
 
-function git(root: string, ...words: string[]): string {
-  return execFileSync('git', ['-C', root, ...words], { encoding: 'utf8', maxBuffer: 100_000_000 })
+function git(root: string, ...words: string[]): string | undefined {
+  try {
+    return execFileSync('git', ['-C', root, ...words], { encoding: 'utf8', maxBuffer: 100_000_000 })
+  } catch {
+    return undefined
+  }
 }

@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How `make test` ends, with lanes of a few small tests in a checkout of their own.
-import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { patience } from '../world/patience.ts'
@@ -39,10 +49,10 @@ beforeEach(() => {
 
 afterEach(() => rmSync(checkout, { recursive: true }))
 
-/** Runs the steps as lanes. `before`: lines for the script that does. */
-function run(steps: Record<string, string>, before = ''): { status: number | null; lines: string[] } {
+/** The script that runs the steps as lanes. `before`: lines for it. */
+function scriptOf(steps: Record<string, string>, before = ''): string {
   const lanes = Object.entries(steps).map(([name, command]) => `lane${name}_lane() { step ${name} ${command}; }`)
-  const script = `
+  return `
 set -euo pipefail
 cd '${checkout}'
 heading() { echo "== $*"; }
@@ -56,16 +66,17 @@ run_lanes 600 ${Object.keys(steps)
     .map((name) => `lane${name}`)
     .join(' ')} || true
 tsx '${root}tests/summary/main.ts' $logs 600`
+}
+
+function environment(): NodeJS.ProcessEnv {
   const path = `${join(root, 'node_modules/.bin')}:${process.env.PATH}`
-  const env = {
-    ...process.env,
-    PATH: path,
-    CHECKOUT: checkout,
-    VITEST: undefined,
-    FORCE_COLOR: undefined,
-    STRICT: undefined,
-  }
-  const { status, stdout } = spawnSync('bash', ['-c', script], { cwd: checkout, env, encoding: 'utf8' })
+  const left = { VITEST: undefined, FORCE_COLOR: undefined, STRICT: undefined }
+  return { ...process.env, ...left, PATH: path, CHECKOUT: checkout }
+}
+
+function run(steps: Record<string, string>, before?: string): { status: number | null; lines: string[] } {
+  const options = { cwd: checkout, env: environment(), encoding: 'utf8' } as const
+  const { status, stdout } = spawnSync('bash', ['-c', scriptOf(steps, before)], options)
   return { status, lines: stdout.trimEnd().split('\n') }
 }
 
@@ -171,4 +182,27 @@ it('says that the server of the flows could not start', () => {
     'browser: an error outside any test',
     expect.stringContaining('was not able to start'),
   ])
+})
+
+/** The command of each process. */
+function commandsIn(proc: string): string[] {
+  return readdirSync(proc).flatMap((pid) => {
+    try {
+      return /^\d+$/.test(pid) ? [readFileSync(join(proc, pid, 'cmdline'), 'utf8')] : []
+    } catch {
+      // It has just ended.
+      return []
+    }
+  })
+}
+
+it('ends what it started when it is interrupted', async () => {
+  write({ 'a.test.js': testWith('await new Promise(() => {})') })
+  const child = spawn('bash', ['-c', scriptOf({ contract })], { cwd: checkout, env: environment(), stdio: 'ignore' })
+  const report = join(checkout, 'build/test-logs/reports/contract.json')
+  await expect.poll(() => existsSync(report) && readFileSync(report, 'utf8')).toContain('a.test.js')
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  expect(await ended).toEqual([130, null])
+  expect(commandsIn('/proc')).not.toContainEqual(expect.stringContaining(checkout))
 })
