@@ -100,7 +100,8 @@ run_lanes() {
 }
 
 end_watch() {
-  [ -z "$watch" ] || kill -- "-$watch" 2>/dev/null || true
+  # The shell would print that the watch was ended.
+  [ -z "$watch" ] || { kill -- "-$watch" && wait "$watch"; } 2>/dev/null || true
   watch=
 }
 
