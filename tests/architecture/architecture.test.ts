@@ -455,8 +455,35 @@ describe('a test', () => {
       'tests/server/auth/tokens/issuer_keys_test.cpp',
       'EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));',
     ],
+    [
+      'tests/contract/targets-chaos.test.ts',
+      'for (let looks = 0; looks < 200; looks++) {\n  if (done()) return\n  await sleep(100)\n}',
+    ],
+    ['tests/contract/long-log.test.ts', 'for (let tries = 99; tries > 0 && !done(); tries--)\n  await wait(50)'],
+    [
+      'tests/server/queue/leases_test.cpp',
+      'for (int i = 0; i < 100; ++i) {\n    if (ended())\n        break;\n    sleep_for(kPause);\n}',
+    ],
+    ['tests/contract/rates.test.ts', "describe('a date', () => {\n  const inAMinute = Date.now() + 60_000\n})"],
+    ['web/src/todos.test.ts', 'const item = {\n  due: new Date(),\n}'],
+    ['web/src/links.test.ts', "it.each([\n  ['today', new Date()],\n])('%s', show)"],
+    ['e2e/flows/many-browsers.spec.ts', "await expect(row).toContainText('30 minutes ago')"],
+    ['web/src/Status.test.tsx', "await expect.poll(lines).toEqual(['Readwise delivered this minute'])"],
+    ['web/src/Status.test.tsx', 'expect(status.textContent).toMatch(/Next attempt, in 14 minutes/)'],
   ])('with a bound of time is caught: %s', (path, line) => {
     expect(breachesOfClocks(fileWith(path, line), {})).toHaveLength(1)
+  })
+
+  it.each([
+    'for (let edit = 0; edit < 5; edit++) {\n  write(edit)\n  await wait(800)\n}',
+    "it('is due', () => {\n  const inAnHour = Date.now() + 3_600_000\n})",
+    'const event = (type: string) => ({\n  at: Date.now(),\n})',
+    'function todo(due = new Date()) {\n  return { due }\n}',
+    "vi.setSystemTime(Date.UTC(2026, 0, 1))\nexpect(lines()).toEqual(['delivered this minute'])",
+    'await expect(row).toContainText(/3\\d minutes ago/)',
+    "expect(lines()).toEqual(['last used 2 hours ago'])",
+  ])('may keep a pace, and make dates in functions: %s', (text) => {
+    expect(breachesOfClocks(fileWith('tests/contract/todos.test.ts', text), {})).toEqual([])
   })
 
   it('may measure in the bench, and wait for events anywhere', () => {

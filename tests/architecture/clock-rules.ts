@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// No test judges by a clock, and none has a limit of its own: a slow machine fails nothing.
-import type { Source } from './sources.ts'
+// No test judges by a clock, and none has a limit of its own: a slow machine fails nothing, and neither does a late hour.
+import { isScript, type Source } from './sources.ts'
 
 /**
  * Files that name a time, each with the reason why no machine is too slow for it. Waiting for an event needs no place here, nor
@@ -14,6 +14,7 @@ export const clockExceptions: Record<string, string> = {
   'tests/attack/c8-strangers-at-the-door.timed.test.ts': 'a count may grow with the time that has passed',
   'tests/attack/together/honest-user.ts': 'notes what `make attack` prints and judges',
   'tests/contract/notion-webhook.test.ts': 'a count may grow with the time that has passed',
+  'tests/contract/targets/notion-chaos.test.ts': 'kills a worker after so many looks, whatever it has done by then',
   'tests/contract/targets/long-log.test.ts': 'prints figures of `make chaos`, and signs in again in time',
   'tests/contract/targets/notion-ticks.test.ts': 'a count may grow with the time that has passed',
   'tests/emulators/webhook-receiver.test.ts': 'an answer that comes late enough: a lower bound',
@@ -24,9 +25,15 @@ export const clockExceptions: Record<string, string> = {
   'tests/server/program_test.cpp': 'the limit for what hangs',
   'tests/server/wire/connections/delivery_test.cpp': 'the share of a core that is used while there is nothing to do',
   'tests/server/wire/connections/transfer_deadline_test.cpp': 'a clock that is turned by hand',
+  'web/src/testing/running-work.ts': 'counts looks, which a busy machine delays as much as what they wait for',
 }
 
-/** What gives a bound of time away, and what is said of it. */
+interface Bound {
+  line: number
+  fault: string
+}
+
+/** What gives a bound of time away in a line, and what is said of it. */
 const patterns: [pattern: RegExp, fault: string][] = [
   [
     /performance\.now\(|hrtime|\b(?:steady_clock|Clock)::now\(\) [-+<>]|Date\.now\(\) - (?:beg|start|before|from)/,
@@ -58,12 +65,59 @@ export function unusedClockExceptions(sources: Source[], exceptions: Record<stri
 }
 
 function boundsIn(sources: Source[]): { path: string; line: number; fault: string }[] {
-  return sources.filter(isJudged).flatMap(({ path, text }) =>
-    text.split('\n').flatMap((content, index) => {
-      const found = patterns.find(([pattern]) => pattern.test(content))
-      return found ? [{ path, line: index + 1, fault: found[1] }] : []
-    }),
-  )
+  return sources.filter(isJudged).flatMap((source) => {
+    const { path, text } = source
+    const bounds = [...boundsOfLines(text), ...countedSleeps(text)]
+    if (isScript(source)) bounds.push(...datesAtCollection(text), ...movingWords(text))
+    return [...new Map(bounds.map((bound) => [bound.line, { path, ...bound }])).values()]
+  })
+}
+
+function boundsOfLines(text: string): Bound[] {
+  return text.split('\n').flatMap((content, index) => {
+    const found = patterns.find(([pattern]) => pattern.test(content))
+    return found ? [{ line: index + 1, fault: found[1] }] : []
+  })
+}
+
+/** Loops that look a given number of times and pause in between. One that only keeps a pace has no way out. */
+function countedSleeps(text: string): Bound[] {
+  const counted = /^( *)for \([^\n]*;[^\n]*(?:<|--)[^\n]*\)(?: \{$[\s\S]*?^\1\}$|\n.*$)/gm
+  const pause = /\bawait\b.*\b(?:sleep|wait|pause|delay|setTimeout)\(|\bsleep_(?:for|until)\(/
+  return [...text.matchAll(counted)]
+    .filter(([loop]) => pause.test(loop) && /\b(?:return|break|throw)\b|&&/.test(loop) && !/Date\.now\(\) </.test(loop))
+    .map(({ index }) => ({ line: lineAt(text, index), fault: 'gives up after a number of pauses' }))
+}
+
+/** Dates made outside any function that a test calls: its tests may run long after their file was read. */
+function datesAtCollection(text: string): Bound[] {
+  const found: Bound[] = []
+  let isFunction: boolean[] = []
+  text.split('\n').forEach((content, index) => {
+    if (/^\w/.test(content)) isFunction = []
+    for (const { 0: token, index: column } of content.matchAll(/[{}]|Date\.now\(\)|new Date\(\)/g)) {
+      const before = content.slice(0, column)
+      if (token === '{') isFunction.push(!/\bdescribe\b/.test(content) && /(?:=>|\)(?:: [^=]+)?) \(?$/.test(before))
+      else if (token === '}') isFunction.pop()
+      else if (!isFunction.includes(true) && !/=>|\bfunction\b/.test(before))
+        found.push({ line: index + 1, fault: 'makes a date while tests are collected' })
+    }
+  })
+  return found
+}
+
+/** Words that are true for a minute, in a file that doesn't stop the clock. */
+function movingWords(text: string): Bound[] {
+  if (/\b(?:setSystemTime|useFakeTimers|setFixedTime)\(/.test(text)) return []
+  const words = /(?<![\w(|])(?:\d+ (?:second|minute)s? ago|in \d+ (?:second|minute)s?\b|this minute\b)/
+  return text.split('\n').flatMap((content, index) => {
+    if (!/expect|toEqual|toContain|toMatch|toHaveText|name:/.test(content) || !words.test(content)) return []
+    return [{ line: index + 1, fault: 'expects words that are true for a minute' }]
+  })
+}
+
+function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length
 }
 
 /** Tests of all rooms and what they use, without the bench, whose business is speed, and emulators, which have clocks. */

@@ -2,6 +2,7 @@
 // A client that sends what it likes, when it likes, and sees what comes back as it comes.
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { hangLimits } from '../world/patience.ts'
 
 export class RawClient {
   readonly socket: Socket
@@ -40,9 +41,9 @@ export class RawClient {
     return new Promise((resolve) => this.socket.write(bytes, 'latin1', () => resolve()))
   }
 
-  /** The status of the first answer whose head has come; 0 when there is none after `milliseconds`. */
-  async status(milliseconds = 20_000): Promise<number> {
-    const end = Date.now() + milliseconds
+  /** The status of the first answer whose head has come; 0 when the connection ends before. */
+  async status(): Promise<number> {
+    const end = Date.now() + hangLimits.poll
     while (!this.#received.includes('\r\n\r\n') && !this.#isClosed && Date.now() < end)
       await new Promise((resolve) => setTimeout(resolve, 2))
     return Number(/^HTTP\/1\.1 (\d{3}) /.exec(this.#received)?.[1] ?? 0)

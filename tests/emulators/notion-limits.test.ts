@@ -220,11 +220,12 @@ describe('a client that has to retry later', () => {
   })
 
   it.each([
-    ['a 529', 30, 529],
-    ['a float', 29.5, 429],
-    ['a date', new Date(Date.now() + 20_000_000).toUTCString(), 429],
-  ])('by %s does so as well', async (_name, retryAfter, status) => {
+    ['a 529', () => 30, 529],
+    ['a float', () => 29.5, 429],
+    ['a date', () => new Date(Date.now() + 20_000_000).toUTCString(), 429],
+  ])('by %s does so as well', async (_name, make, status) => {
     await impatient()
+    const retryAfter = make()
     const { headers: replyHeaders } = await sent(retryAfter, status)
     expect(replyHeaders.get('retry-after')).toBe(`${retryAfter}`)
     await advance(5)

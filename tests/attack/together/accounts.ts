@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What everybody was charged, and what the day has cost, beside what Claude's emulator counted for itself.
 import { setTimeout as sleep } from 'node:timers/promises'
+import { hangLimits } from '../../world/patience.ts'
 import { askDatabase } from '../../world/programs.ts'
 import { type ClaudesEntry, modelOfPages, type Place } from './place.ts'
 import { reservedDollars, reservedTokens } from './silent-call.ts'
@@ -13,7 +14,7 @@ interface Account {
 
 /** What is wrong when all calls have ended, each as a sentence. */
 export async function miscounted(place: Place): Promise<string[]> {
-  const patience = Date.now() + 300_000
+  const patience = Date.now() + hangLimits.poll
   for (;;) {
     const unanswered = chargedWithoutAnswer(place)
     const faults = [...compare(stated(place), counted(await place.claudesCalls(), unanswered)), ...left(place)]

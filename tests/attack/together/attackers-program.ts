@@ -4,6 +4,7 @@
 // standard input does and each attacker has reached the server.
 import { once, setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { hangLimits } from '../../world/patience.ts'
 import { type Account, type Attacker, signUp } from './attacker.ts'
 import { attackers } from './attackers.ts'
 import { Caller } from './caller.ts'
@@ -62,12 +63,9 @@ const prepared: Awaited<ReturnType<typeof prepare>>[] = []
 for (const [number] of attackers.entries()) prepared.push(await prepare(number))
 console.log('begun')
 
-/** Milliseconds after which an attacker who still hasn't begun never will. */
-const hangLimit = 120_000
-
 async function endOnMessage(): Promise<void> {
   await once(process.stdin.resume(), 'end')
-  const patience = Date.now() + hangLimit
+  const patience = Date.now() + hangLimits.poll
   const allBegan = () => prepared.every(({ visitors }) => visitors.tally.begun > 0)
   while (!allBegan() && Date.now() < patience) await sleep(100)
   ending.abort()

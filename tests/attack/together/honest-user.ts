@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { notebook, png, uuid } from '../../contract/library.ts'
+import { hangLimits } from '../../world/patience.ts'
 import { callOfClaude, claudesHeaders, saying } from './attacker.ts'
 import { type Answered, type Asked, Caller } from './caller.ts'
 import type { Place } from './place.ts'
@@ -13,7 +14,7 @@ export const email = 'honest@example.org'
 const password = 'correct horse battery staple'
 const edge = 100
 /** Ends what hangs, in milliseconds. How long the user waits is a figure of `make attack`, and none of its bounds is here. */
-const hangLimit = 300_000
+const hangLimit = hangLimits.poll
 
 const pictureOf = (page: number) => png(page, edge)
 const textOf = (page: number) => `Page ${page}: the lighthouse at midnight`

@@ -37,7 +37,7 @@ interface Change {
 }
 
 /** Times of the users, in milliseconds; a user's first state is the oldest. */
-const start = Date.now() - 100_000
+const start = Date.UTC(2026, 0, 1)
 
 function user(id: string, { email = `${id}@example.org`, status = 'verified', first = 'Ann', ...more }: Change = {}) {
   return {
