@@ -101,12 +101,12 @@ TEST_F(Export, contains_no_secret)
         "SELECT '00000000-0000-7000-8000-000000000001', id, now() FROM users");
     execute(
         "INSERT INTO connections (user_id, provider, credential, key_id) "
-        "SELECT id, 'readwise', 'sealed-credential', 'k-7' FROM users");
+        "SELECT id, 'readwise', 'sealed-credential', 'key-7' FROM users");
     auto const files = files_in(archive());
     EXPECT_EQ(json::parse(files.at("account/connections.json")).at(0).at("provider"), "readwise");
     EXPECT_EQ(json::parse(files.at("account/sessions.json")).as_array().size(), 1U);
     for (auto const& [name, content] : files)
-        for (auto const* const secret : {"hash-of-a-password", "sealed-credential", "7365616c6564", "k-7"})
+        for (auto const* const secret : {"hash-of-a-password", "sealed-credential", "7365616c6564", "key-7"})
             EXPECT_EQ(content.find(secret), std::string::npos) << name << " has " << secret;
 }
 
