@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The notes of an account, asked of its server.
+import { randomUUID } from 'node:crypto'
 import {
   type Api,
   answerTo,
@@ -44,6 +45,8 @@ export class AccountNotes implements NotesSource {
   readonly #connect: () => Promise<Connection>
   #connection: Promise<Connection> | undefined
   #tree: Tree | undefined
+  /** Ids of notes that were sent and perhaps not stored, by what was sent. */
+  readonly #unanswered = new Map<string, string>()
 
   constructor(connect: () => Promise<Connection>) {
     this.#connect = connect
@@ -172,10 +175,17 @@ export class AccountNotes implements NotesSource {
       const workspace_id = items[0]?.id
       if (workspace_id === undefined) throw new ToolError('This account has no place for notes.')
       const body = { content, folder_uuid: folder === rootUuid ? null : folder }
-      const question = { params: { path: { workspace_id } }, body, signal } as const
-      const call = (api: Api) => answerTo(api.POST('/api/v1/workspaces/{workspace_id}/documents', question))
-      const { notebook_uuid: id, visible_name: name } = await this.#ask(call, signal)
-      return { id, name }
+      // An assistant writes a note again if it got no answer, though it may be there: with the same id, it stays one.
+      const sent = JSON.stringify(body)
+      const id = this.#unanswered.get(sent) ?? randomUUID()
+      this.#unanswered.set(sent, id)
+      const question = { params: { path: { workspace_id } }, body: { ...body, id }, signal } as const
+      const note = await this.#ask(async (api) => {
+        const answer = await api.POST('/api/v1/workspaces/{workspace_id}/documents', question)
+        if (answer.response.status < 500) this.#unanswered.delete(sent)
+        return answerTo(Promise.resolve(answer))
+      }, signal)
+      return { id: note.notebook_uuid, name: note.visible_name }
     },
   }
 

@@ -6,6 +6,7 @@ import { folderFiles, notebookFiles } from '../../../tests/generator/document.ts
 import { fineliner, wave } from '../../../tests/generator/ink.ts'
 import { onePage } from '../../../tests/generator/scene.ts'
 import { Assistant } from '../testing/assistant.ts'
+import { losingFirstAnswer } from '../testing/front.ts'
 import { rmirrorWith, write } from '../testing/program.ts'
 import { signUp, TestServer } from '../testing/server.ts'
 
@@ -128,6 +129,20 @@ describe('an assistant with an account', () => {
       {},
       { path: 'Work/Summary', kind: 'note' },
     ])
+  })
+
+  test('writes a note once, also if it is asked again because no answer came', async () => {
+    await using front = await losingFirstAnswer(server.url, 'POST')
+    await using assistant = await Assistant.start({ ...environment(), RMIRROR_SERVER: front.url }, '--allow-notes')
+    const note = { text: 'Written once' }
+    expect(await assistant.ask('write_note', note)).toMatchObject({ isError: true })
+    const { data } = await assistant.ask('write_note', note)
+    expect(data).toMatchObject({ name: 'Written once' })
+    const count = () => server.ask(`SELECT count(*) FROM pages WHERE document = 'Written once'`)
+    expect(count()).toBe('1')
+    // Whoever wants a second one gets it.
+    expect((await assistant.ask('write_note', note)).data.id).not.toBe(data.id)
+    expect(count()).toBe('2')
   })
 
   test('has tools that change something only if they are allowed', async () => {

@@ -4,7 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { beforeEach, expect, test } from 'vitest'
 import { fineliner, wave } from '../../../../tests/generator/ink.ts'
 import { onePage } from '../../../../tests/generator/scene.ts'
-import { at, objects } from '../../testing/program.ts'
+import { losingFirstAnswer } from '../../testing/front.ts'
+import { at, objects, rmirrorWith } from '../../testing/program.ts'
 import { layDiary, signedIn } from '../../testing/signed-in.ts'
 import { uuid } from '../../testing/watched.ts'
 
@@ -56,6 +57,18 @@ test('saves it once, and keeps the text before as a version', async () => {
   await world.put(pageId(1), version.content)
   await run('vault', 'vault')
   expect(note()).toContain('\nCall Ann\n')
+})
+
+test('says that it was taken, also if the answer is lost and the request repeated', async () => {
+  edit('Call Ann', 'Call Anna')
+  await using front = await losingFirstAnswer(world.server.url, 'PUT')
+  const { status, out, err } = await rmirrorWith(
+    { ...world.environment(), RMIRROR_SERVER: front.url },
+    ...['vault', 'vault', '--take', 'vault/Diary.md'],
+  )
+  expect({ status, err }).toEqual({ status: 0, err: '' })
+  expect(out).toContain("Diary.md, page 1: what you wrote is the page's text now.")
+  expect(await documentOf(1)).toBe('Call Anna')
 })
 
 test('overwrites no text that came to the account since', async () => {
