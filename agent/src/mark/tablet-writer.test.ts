@@ -13,7 +13,7 @@ const { signal } = new AbortController()
 
 let tablet: SshTablet
 beforeEach(async () => {
-  tablet = await SshTablet.start({ sftp: false })
+  tablet = await SshTablet.start({ sftp: false, programs: at('programs') })
   mkdirSync(at('share'))
   write(`share/xochitl/${name}`, old)
 })
@@ -45,6 +45,14 @@ test('leaves a file alone that is not as it was read, or gone', async () => {
   rmSync(at('share/xochitl', name))
   await expect(writer.replace(name, old, wanted)).rejects.toThrow(ChangedMeanwhile)
   expect(readdirSync(at('share/xochitl'))).toEqual([])
+})
+
+test('leaves a file alone that changes while all writing is brought to the disk, which can take seconds', async () => {
+  write('programs/sync', `#!/bin/sh\nprintf changed > '${at('share/xochitl', name)}'\n`)
+  chmodSync(at('programs/sync'), 0o755)
+  using writer = await open()
+  await expect(writer.replace(name, old, wanted)).rejects.toThrow(ChangedMeanwhile)
+  expect(text(`xochitl/${name}`)).toBe('changed')
 })
 
 test.each(['../evil.content', 'a b.content', "'; touch pwned; '.content", 'x.metadata'])(

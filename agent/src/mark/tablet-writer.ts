@@ -50,9 +50,11 @@ export class TabletWriter implements Disposable {
       wanted,
     )
     const isWhole = `[ "$(wc -c < ${shellWord(next)})" -eq ${Buffer.byteLength(wanted)} ]`
+    const before = shellWord(`${kept}/${name}`)
+    // Bringing all to the disk can take seconds, so it comes first: nothing may stand between comparing and replacing.
     await this.#run(
-      `cmp -s ${shellWord(name)} ${shellWord(asRead)} && ${isWhole} || ${orChanged}; sync; ` +
-        `mv -f ${shellWord(asRead)} ${shellWord(`${kept}/${name}`)} && mv -f ${shellWord(next)} ${shellWord(name)}`,
+      `${isWhole} || ${orChanged}; mv -f ${shellWord(asRead)} ${before} && sync && ` +
+        `{ cmp -s ${shellWord(name)} ${before} || ${orChanged}; } && mv -f ${shellWord(next)} ${shellWord(name)}`,
     )
   }
 

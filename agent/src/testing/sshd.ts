@@ -13,18 +13,21 @@ export class SshTablet {
   /** Port of the simulated cable. */
   port = 0
   readonly #withSftp: boolean
+  readonly #programs: string | undefined
   #server: ChildProcess | undefined
   #serverPort = 0
   #cable: Server | undefined
   readonly #sockets = new Set<Socket>()
   #bytesUntilCut = Number.POSITIVE_INFINITY
 
-  private constructor(withSftp: boolean) {
+  private constructor(withSftp: boolean, programs: string | undefined) {
     this.#withSftp = withSftp
+    this.#programs = programs
   }
 
-  static async start({ sftp }: { sftp: boolean }): Promise<SshTablet> {
-    const tablet = new SshTablet(sftp)
+  /** `programs`: a folder of programs that stand before those of the system. */
+  static async start({ sftp, programs }: { sftp: boolean; programs?: string }): Promise<SshTablet> {
+    const tablet = new SshTablet(sftp, programs)
     mkdirSync(at('sshd'), { recursive: true })
     tablet.changeHostKey()
     makeKey(tablet.keyFile)
@@ -109,6 +112,7 @@ export class SshTablet {
       ...[`HostKey=${at('sshd/host')}`, `AuthorizedKeysFile=${at('sshd/authorized')}`, 'PidFile=none'],
       ...['ListenAddress=127.0.0.1', `Port=${this.#serverPort}`, 'StrictModes=no', 'UsePAM=no'],
       ...(this.#withSftp ? ['Subsystem=sftp internal-sftp'] : []),
+      ...(this.#programs === undefined ? [] : [`SetEnv=PATH=${this.#programs}:/usr/bin:/bin`]),
     ]
     this.#server = spawn(
       '/usr/sbin/sshd',
