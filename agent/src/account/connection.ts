@@ -4,6 +4,7 @@ import {
   type Api,
   ApiProblem,
   createApi,
+  ImpossibleAnswer,
   isToken,
   NotOurServer,
   NotReached,
@@ -98,6 +99,8 @@ export function commandErrorFrom(
   if (error instanceof NotReached)
     return new CommandError(`${error.message}. Is the server running, and is --server right?`, { cause: error })
   if (error instanceof NotOurServer) return new CommandError(`${error.message}. Is --server right?`, { cause: error })
+  if (error instanceof ImpossibleAnswer)
+    return new CommandError(`${server}: ${visibleLine(error.message)}`, { cause: error })
   if (!(error instanceof ApiProblem)) return error
   if (error.status !== 401) return new CommandError(`${server}: ${visibleLine(error.message)}`, { cause: error })
   const advice = fromEnvironment

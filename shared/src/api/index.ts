@@ -42,6 +42,7 @@ export {
   affectsAllPages,
   type CapacityProblem,
   capacityProblemOf,
+  ImpossibleAnswer,
   NotOurServer,
   NotReached,
   retryAfterMs,

@@ -54,6 +54,14 @@ export class NotOurServer extends Error {
   }
 }
 
+/** The server answered what no rMirror server does. */
+export class ImpossibleAnswer extends Error {
+  override name = 'ImpossibleAnswer'
+  constructor(what: string) {
+    super(`The server's answer can't be used: ${what}.`)
+  }
+}
+
 /** For answers without problem details, such as a proxy's. */
 function wordsFor(status: number): string {
   if (status === 502 || status === 503 || status === 504) return "The server can't be reached through its proxy."

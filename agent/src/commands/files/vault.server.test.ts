@@ -4,6 +4,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { beforeEach, expect, test } from 'vitest'
 import { fineliner, wave } from '../../../../tests/generator/ink.ts'
 import { onePage } from '../../../../tests/generator/scene.ts'
+import { startFront } from '../../testing/front.ts'
 import { at, objects, rmirrorWith } from '../../testing/program.ts'
 import { signUp, TestServer } from '../../testing/server.ts'
 import { layDiary, signedIn, timesIn } from '../../testing/signed-in.ts'
@@ -169,4 +170,28 @@ test('writes nothing where the server does not answer', async () => {
     })
   }
   expect(note('Diary.md')).toBe(before)
+})
+
+test('a server that gives a notebook the name of another file is refused, and writes nothing', async () => {
+  await using front = await startFront(world.server.url, (request, answer) =>
+    request.url?.startsWith('/api/v1/notebooks/tree')
+      ? { ...answer, text: answer.text.replaceAll(uuid('d'), '../../../written') }
+      : answer,
+  )
+  const { status, err } = await rmirrorWith({ ...world.environment(), RMIRROR_SERVER: front.url }, 'vault', 'a/b/vault')
+  expect({ status, err }).toEqual({
+    status: 1,
+    err: `rmirror: ${front.url}: The server's answer can't be used: it gave a notebook the id "../../../written".\n`,
+  })
+  expect(existsSync(at('a/written.json'))).toBe(false)
+})
+
+test('an index that another program wrote removes no other file', async () => {
+  await run('vault', 'a/b/vault')
+  const index = at('a/b/vault/.rmirror/account/index.json')
+  const known = JSON.parse(readFileSync(index, 'utf8'))
+  writeFileSync(index, JSON.stringify({ ...known, sums: { ...known.sums, '../../../kept': '1' } }))
+  writeFileSync(at('a/kept.json'), 'mine')
+  expect(await run('vault', 'a/b/vault')).toEqual({ status: 0, out: 'The vault is up to date.\n', err: '' })
+  expect(readFileSync(at('a/kept.json'), 'utf8')).toBe('mine')
 })

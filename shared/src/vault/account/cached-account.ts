@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What was read of an account, as texts in a store: an index of notebooks, and one text with the pages of each. The
 // index states the checksum of every text, because a sync program may bring an older one from another computer.
+import { isUuid } from '../../library/index.ts'
 import { checksum } from '../checksum.ts'
 import type { VaultPage } from '../types.ts'
 import type { AccountCache, AccountDocument } from './types.ts'
@@ -99,8 +100,10 @@ function indexIn(text: string | undefined): Index | undefined {
   try {
     const found = JSON.parse(text ?? '') as Index & { version: unknown }
     const { account, cursor, items, sums } = found
-    const isComplete = typeof account === 'string' && typeof cursor === 'string' && Array.isArray(items) && sums
-    return found.version === version && isComplete ? found : undefined
+    const isComplete = typeof account === 'string' && typeof cursor === 'string' && Array.isArray(items)
+    // Texts are read and removed by these names, and a sync program may bring an index that somebody else wrote.
+    const isOurs = Object.keys(sums).every(isUuid) && items.every(({ uuid }) => isUuid(uuid))
+    return found.version === version && isComplete && isOurs ? found : undefined
   } catch {
     return undefined
   }

@@ -14,6 +14,7 @@ import {
   fetchPicture,
   fetchTree,
   forEachConcurrently,
+  ImpossibleAnswer,
   type PageDetail,
   pageContentsOf,
   parentOf,
@@ -21,7 +22,7 @@ import {
   type ServerPage,
   type TreeItem,
 } from '../../api/index.ts'
-import { attachmentsIn, folderPath } from '../../library/index.ts'
+import { attachmentsIn, folderPath, isUuid } from '../../library/index.ts'
 import type { VaultAsset, VaultAttachment, VaultNotebook } from '../types.ts'
 import { CachedAccount, type KnownItem, type KnownPage } from './cached-account.ts'
 import type { AccountCache, AccountLibrary, AccountTools } from './types.ts'
@@ -30,7 +31,7 @@ const concurrency = 6
 /** The first run of a large account takes minutes, so it is kept as it goes. */
 const notebooksPerSave = 50
 
-/** Rejects with an ApiProblem, NotReached or NotOurServer if the server doesn't answer, or refuses. */
+/** Rejects with an ApiProblem, NotReached, NotOurServer or ImpossibleAnswer if the server doesn't answer, or refuses. */
 export async function readAccountLibrary(api: Api, cache: AccountCache, tools: AccountTools): Promise<AccountLibrary> {
   const reading = new Reading(api, tools)
   const pages = new Map<string, KnownPage[]>()
@@ -183,8 +184,10 @@ function newsIn(changes: Change[]): News {
   return { notebooks, pages }
 }
 
+/** Throws for an id that no notebook has, because its pages are stored under it. */
 function knownItem(item: TreeItem): KnownItem {
   const { notebook_uuid: uuid, visible_name: name, document_type, tags, last_modified, is_trashed: isTrashed } = item
+  if (!isUuid(uuid)) throw new ImpossibleAnswer(`it gave a notebook the id ${JSON.stringify(uuid)}`)
   const kind = document_type === 'folder' ? 'folder' : document_type === 'notes' ? 'note' : 'notebook'
   const modified = last_modified === null ? 0 : Date.parse(last_modified)
   return { uuid, name, kind, parent: parentOf(item), tags, modified, isTrashed }
