@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Signed archives are unpacked; whatever else was signed can't write outside its folder.
+import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, linkSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js'
 import { create } from 'tar'
@@ -67,7 +68,8 @@ test('links are refused, wherever they lead', async () => {
 
 test('a hard link is refused', async () => {
   linkSync(write(`in/${root}/a`, 'a'), at('in', root, 'b'))
-  await tar([root])
+  // `create` sometimes ends the archive twice if a link is its last entry: "zlib: stream error", outside any call.
+  execFileSync('tar', ['-czf', at('package'), '-C', at('in'), root])
   await expect(untar()).rejects.toThrow('a link')
 })
 
