@@ -33,7 +33,7 @@ test.each<[Partial<RunState>, Partial<TrayState>, string, string]>([
   [{ last_sync_at }, { isAsked: true }, 'Deleted notebooks: your decision is needed', 'trouble'],
   [{ problem: 'The server has no room left.' }, {}, 'Nothing can be sent at the moment', 'trouble'],
   [{ paused_until: untilResumed.toISOString(), problem: 'Offline.' }, {}, 'Paused', 'paused'],
-  [{ paused_until: '2031-03-04T11:00:00Z' }, {}, 'Paused until 4 Mar 2031, ', 'paused'],
+  [{ paused_until: new Date(2031, 2, 4, 12).toISOString() }, {}, 'Paused until 4 Mar 2031, ', 'paused'],
 ])('%j %j is "%s"', (run, more, words, look) => {
   const { items, look: looks } = menu(run, more)
   expect(items[0]?.title.startsWith(words)).toBe(true)

@@ -332,7 +332,7 @@ describe('the status panel', () => {
 })
 
 describe('the quota', () => {
-  const resetAt = Date.UTC(2026, 11, 20, 12)
+  const resetAt = new Date(2026, 11, 20, 12).getTime()
 
   it('says how many pages were transcribed, when the quota resets, and how many pages wait until then', () => {
     render(<QuotaBar quota={{ limit: 30, taken: 30, deferred: 4, resetAt }} />)

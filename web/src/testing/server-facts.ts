@@ -110,7 +110,7 @@ export function queueItem(id: string, page: string, members: Partial<Schemas['Qu
 export function quotaNow(members: Partial<Schemas['Quota']> = {}): Schemas['Quota'] {
   return {
     ...{ limit: 30, used: 1, reserved: 2, left: 27, failed_pages: 0, deferred_pages: 0, has_reader: true },
-    ...{ period_start: '2026-11-20T12:00:00+00:00', reset_at: '2026-12-20T12:00:00+00:00' },
+    ...{ period_start: new Date(2026, 10, 20, 12).toISOString(), reset_at: new Date(2026, 11, 20, 12).toISOString() },
     ...{ paused_because: null, has_claude: true, has_meaning: false, deleted_days: 30 },
     tokens: { limit: 1_000_000, used: 1234, reserved: 0, left: 998_766 },
     ...{ storage: { limit: 20_000_000_000, used: 1_834_021 }, notebooks: { limit: 20_000, used: 14 } },

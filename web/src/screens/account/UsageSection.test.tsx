@@ -110,11 +110,13 @@ it.each([
 })
 
 it('months that are over are listed with what was used in them', async () => {
-  const month = (start: string, end: string, used: number) => ({
-    ...{ period_start: `${start}T12:00:00+00:00`, period_end: `${end}T12:00:00+00:00` },
+  /** Noon of the 20th, where the browser is; months count from 0. */
+  const noon = (month: number) => new Date(2026, month, 20, 12).toISOString()
+  const month = (number: number, used: number) => ({
+    ...{ period_start: noon(number), period_end: noon(number + 1) },
     ...{ pages: { limit: 30, used }, tokens: null },
   })
-  months = [month('2026-10-20', '2026-11-20', 12), month('2026-09-20', '2026-10-20', 24)]
+  months = [month(9, 12), month(8, 24)]
   await show({})
   const table = await screen.findByRole('table')
   const rows = [...table.querySelectorAll('tbody tr')].map((row) => row.textContent)

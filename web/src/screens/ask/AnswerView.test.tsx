@@ -52,7 +52,7 @@ async function show(
     title: 'Summary',
     model: 'some-model',
     chosen,
-    resetsAt: Date.UTC(2026, 11, 20),
+    resetsAt: new Date(2026, 11, 20, 12).getTime(),
     onAgain: () => {},
     onClose,
   }
