@@ -2,7 +2,13 @@
 import { defineConfig } from 'vitest/config'
 import { patience } from './tests/world/patience.ts'
 
-const everywhere = { ...patience, exclude: ['**/node_modules/**', '**/dist/**', 'build/**', '.tools/**'] }
+const leftRunning = 'tests/world/left-running.setup.ts'
+
+const everywhere = {
+  ...patience,
+  setupFiles: leftRunning,
+  exclude: ['**/node_modules/**', '**/dist/**', 'build/**', '.tools/**'],
+}
 
 /** Looking takes a program and a connection to the database, and many tests wait at once. */
 const unhurried = { poll: { ...patience.expect.poll, interval: 250 } }
@@ -75,7 +81,7 @@ export default defineConfig({
           include: ['agent/**/*.test.ts'],
           server: builtProgram,
           exclude: [...everywhere.exclude, serverTests],
-          setupFiles: programFolders,
+          setupFiles: [leftRunning, programFolders],
           globalSetup: 'agent/src/testing/build.ts',
         },
       },
@@ -88,7 +94,7 @@ export default defineConfig({
           expect: unhurried,
           include: [serverTests],
           server: builtProgram,
-          setupFiles: programFolders,
+          setupFiles: [leftRunning, programFolders],
           globalSetup: ['agent/src/testing/build.ts', 'tests/world/cluster.ts'],
         },
       },
