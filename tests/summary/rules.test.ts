@@ -27,9 +27,9 @@ describe('a run', () => {
     ['four failures', [step([failure(), failure()]), step([failure(), failure()])], 'more than 3 tests failed'],
     ['an error outside any test', [step([failure(), failure({ test: '' })])], 'an error happened outside any test'],
     ['a step that hung', [step([], { status: undefined })], 'contract was ended, because it took too long'],
-    ['a build', [step([], { name: 'server-build' })], 'server-build has no single tests'],
-    ['a fuzzer', [step([], { name: 'fuzz' })], 'fuzz has no single tests'],
-    ['parity', [step([], { name: 'parity' })], 'parity has no single tests'],
+    ['a build', [step([], { name: 'server-build' })], 'server-build can’t be tried again'],
+    ['a fuzzer', [step([], { name: 'fuzz' })], 'fuzz can’t be tried again'],
+    ['parity', [step([], { name: 'parity' })], 'parity can’t be tried again'],
     [
       'a crash',
       [step([], { name: 'server-tests', status: 134 })],

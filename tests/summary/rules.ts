@@ -23,7 +23,7 @@ export const keyOf = ({ file, test }: Failure) => `${file} > ${test}`
 export function reasonAgainstRun(steps: FailedStep[]): string | undefined {
   for (const { name, status, report, output } of steps) {
     if (status === undefined) return `${name} was ended, because it took too long`
-    if (!retriedSteps.includes(name)) return `${name} has no single tests`
+    if (!retriedSteps.includes(name)) return `${name} can’t be tried again`
     if (status !== 1) return `${name} ended with status ${status}, not by failed tests`
     if (report.failures.length === 0) return `${name} reported no failed test`
     if (report.failures.some(({ test }) => !test)) return 'an error happened outside any test'
