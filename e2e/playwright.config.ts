@@ -24,8 +24,8 @@ export default defineConfig({
     serviceWorkers: 'block',
   },
   webServer: {
-    // Without a worker, so that no page is sent for transcription.
-    command: 'scripts/test-server --role api',
+    // Without a worker, so that no page is sent for transcription. It ends with Playwright, however that ends.
+    command: 'exec setpriv --pdeathsig TERM scripts/test-server --role api',
     cwd: '..',
     env: {
       RMIRROR_LISTEN: '127.0.0.1:0',

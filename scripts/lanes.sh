@@ -105,5 +105,6 @@ end_watch() {
   watch=
 }
 
-trap 'end_watch; end_lanes' EXIT
+# `make` passes on a signal that the whole group got: the second one must not end this.
+trap 'trap "" INT TERM HUP; end_watch; end_lanes' EXIT
 trap 'exit 130' INT TERM HUP
