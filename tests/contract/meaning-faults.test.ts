@@ -18,7 +18,6 @@ const newPerson = () => meaning.person(`person${++people}@example.org`)
 const lastError = () =>
   meaning.ask(`SELECT error_class || ': ' || error_message FROM sync_queue WHERE target_name = 'meaning'
                ORDER BY id DESC LIMIT 1`)
-const hurry = () => meaning.ask(`UPDATE sync_queue SET run_after = now() WHERE status IN ('pending', 'retry')`)
 
 /** What was tried once waits for its retry. */
 const begin = () => meaning.ask(`UPDATE sync_queue SET run_after = now() WHERE status = 'pending'`)
@@ -121,7 +120,7 @@ describe('another model', () => {
     const lengths = () => meaning.ask(`SELECT string_agg(DISTINCT length(signs)::text, ' ') FROM passages`)
     await expect
       .poll(() => {
-        hurry()
+        meaning.hurry()
         return lengths()
       })
       .toBe('3072')
@@ -130,7 +129,7 @@ describe('another model', () => {
     await meaning.restart()
     await expect
       .poll(() => {
-        hurry()
+        meaning.hurry()
         return lengths()
       })
       .toBe('1536')
@@ -143,7 +142,7 @@ describe('another model', () => {
     await type(meaning.here(person), { 1: { 11: 'A ship on the ocean' } })
     await expect
       .poll(() => {
-        hurry()
+        meaning.hurry()
         return meaning.ask('SELECT count(*) FROM meaning_spaces WHERE dimensions = 768')
       })
       .toBe('1')
@@ -220,7 +219,7 @@ it('turned off, what waits is dropped, and turned on again it is embedded', asyn
   await type(meaning.here(person), { 1: { 11: 'A ship on the ocean' } })
   await meaning.restart()
   const found = async () => {
-    hurry()
+    meaning.hurry()
     return (await search(meaning.here(person), { q: 'boat' })).body.items.length
   }
   await expect.poll(found).toBe(1)

@@ -56,12 +56,18 @@ export class Meaning implements AsyncDisposable {
     return person.at(this.api)
   }
 
+  /** What waits is due at once, whatever put it off. */
+  hurry(): void {
+    this.ask(`
+      UPDATE sync_queue SET run_after = now() WHERE target_name = 'meaning' AND status IN ('pending', 'retry');
+      DELETE FROM queue_holds WHERE target_name = 'meaning';
+      NOTIFY rmirror_queue`)
+  }
+
   /** Until nothing waits, however long things are put off. */
   async settle(): Promise<void> {
     const waiting = () => {
-      this.ask(
-        `UPDATE sync_queue SET run_after = now() WHERE target_name = 'meaning' AND status IN ('pending', 'retry')`,
-      )
+      this.hurry()
       return this.ask(
         `SELECT count(*) FROM sync_queue WHERE target_name = 'meaning' AND status IN ('pending', 'processing', 'retry')`,
       )

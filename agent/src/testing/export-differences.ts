@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Compares the export of an account with that of the account it was imported into, entry by entry.
 import { createHash } from 'node:crypto'
-import { openAsBlob } from 'node:fs'
-import { BlobReader, type FileEntry, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js'
+import { readFileSync } from 'node:fs'
+import { type FileEntry, Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js'
 
 /** Tables that aren't imported. The README of the export says so. */
 export const notImported = [
@@ -42,7 +42,7 @@ type Row = Record<string, unknown>
 
 /** What has to be equal: JSON without what differs, texts, and the hashes of other files, by the names of the entries. */
 export async function comparable(path: string): Promise<Map<string, unknown>> {
-  const zip = new ZipReader(new BlobReader(await openAsBlob(path)), { useWebWorkers: false, checkSignature: true })
+  const zip = new ZipReader(new Uint8ArrayReader(readFileSync(path)), { useWebWorkers: false, checkSignature: true })
   const entries = new Map<string, unknown>()
   for (const entry of await zip.getEntries()) {
     const { filename } = entry
