@@ -3,7 +3,7 @@
 // that is late at times, a sign-in service that hangs, and Claude's emulator.
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { png } from '../../contract/library.ts'
@@ -79,7 +79,8 @@ export async function startPlace(database: string, build: 'native' | 'release'):
   const claudesAddress = JSON.parse(claude.said).address
   programs.push(bucket, claude)
   const late = new LateBucket(bucket.said)
-  const hanging = createServer((socket) => socket.on('error', () => {}))
+  const unanswered: Socket[] = []
+  const hanging = createServer((socket) => unanswered.push(socket.on('error', () => {})))
   hanging.listen(0, '127.0.0.1')
   await once(hanging, 'listening')
   const issuer = `http://127.0.0.1:${(hanging.address() as AddressInfo).port}`
@@ -113,6 +114,7 @@ export async function startPlace(database: string, build: 'native' | 'release'):
       for (const program of programs.reverse()) await program[Symbol.asyncDispose]()
       late.close()
       hanging.close()
+      for (const socket of unanswered) socket.destroy()
       rmSync(folder, { recursive: true })
     },
   }
