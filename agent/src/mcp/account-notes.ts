@@ -181,9 +181,9 @@ export class AccountNotes implements NotesSource {
       this.#unanswered.set(sent, id)
       const question = { params: { path: { workspace_id } }, body: { ...body, id }, signal } as const
       const note = await this.#ask(async (api) => {
-        const answer = await api.POST('/api/v1/workspaces/{workspace_id}/documents', question)
-        if (answer.response.status < 500) this.#unanswered.delete(sent)
-        return answerTo(Promise.resolve(answer))
+        const call = api.POST('/api/v1/workspaces/{workspace_id}/documents', question)
+        if ((await call).response.status < 500) this.#unanswered.delete(sent)
+        return answerTo(call)
       }, signal)
       return { id: note.notebook_uuid, name: note.visible_name }
     },

@@ -18,14 +18,12 @@ export async function takeCorrection(
 ): Promise<TakenCorrection> {
   const params = { path: { id }, header: { 'If-Match': `"${etag}"` } }
   const { response, error } = await api.PUT('/api/v1/documents/{id}', { params, body: { content }, signal })
-  // A request that is repeated because its answer was lost meets what it has saved itself.
-  if (response.status === 412) return storedContent(new ApiProblem(response, error)) === content ? 'taken' : 'changed'
+  if (response.status === 412) {
+    // A request that is repeated because its answer was lost meets what it has saved itself.
+    const { document } = new ApiProblem(response, error).members as { document?: { content?: unknown } }
+    return document?.content === content ? 'taken' : 'changed'
+  }
   if (response.status === 404 || response.status === 410) return 'gone'
   if (!response.ok) throw new ApiProblem(response, error)
   return 'taken'
-}
-
-/** The document's present text, which the refusal of a change tells. */
-function storedContent({ members: { document } }: ApiProblem): unknown {
-  return typeof document === 'object' && document !== null && 'content' in document ? document.content : undefined
 }
