@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // No test judges by a clock, and none has a limit of its own: a slow machine fails nothing, and neither does a late hour.
-import { isScript, type Source } from './sources.ts'
+import { isScript, lineAt, type Source } from './sources.ts'
 
 /**
  * Files that name a time, each with the reason why no machine is too slow for it. Waiting for an event needs no place here, nor
@@ -25,8 +25,7 @@ export const clockExceptions: Record<string, string> = {
   'tests/server/program_test.cpp': 'the limit for what hangs',
   'tests/server/wire/connections/delivery_test.cpp': 'the share of a core that is used while there is nothing to do',
   'tests/server/wire/connections/transfer_deadline_test.cpp': 'a clock that is turned by hand',
-  'tests/world/left-running.setup.ts': 'counts looks, which a busy machine delays as much as what they wait for',
-  'web/src/testing/running-work.ts': 'counts looks, which a busy machine delays as much as what they wait for',
+  'tests/world/until-ended.ts': 'counts looks, which a busy machine delays as much as what they wait for',
 }
 
 interface Bound {
@@ -115,10 +114,6 @@ function movingWords(text: string): Bound[] {
     if (!/expect|toEqual|toContain|toMatch|toHaveText|name:/.test(content) || !words.test(content)) return []
     return [{ line: index + 1, fault: 'expects words that are true for a minute' }]
   })
-}
-
-function lineAt(text: string, index: number): number {
-  return text.slice(0, index).split('\n').length
 }
 
 /** Tests of all rooms and what they use, without the bench, whose business is speed, and emulators, which have clocks. */

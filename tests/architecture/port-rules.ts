@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // No port is handed on by a server that was bound to port 0 to find it: by the time another program binds it, an outgoing
 // connection may have it.
-import { isScript, type Source } from './sources.ts'
+import { isScript, lineAt, type Source } from './sources.ts'
 
 /** What is called between listening and closing only to read the port: any other call uses the server. */
 const reading = new Set(['address', 'log', 'Number', 'on', 'once', 'Promise', 'resolve', 'String', 'write'])
@@ -11,8 +11,9 @@ export function breachesOfPorts(sources: Source[]): string[] {
   return sources.filter(isScript).flatMap(({ path, text }) =>
     [...text.matchAll(/\blisten\(\s*(?:0\b|\{\s*port: 0\b[^{}]*\})/g)].flatMap(({ index, 0: call }) => {
       if (!isClosedUnused(text.slice(index + call.length))) return []
-      const line = text.slice(0, index).split('\n').length
-      return [`${path}:${line} closes a server to hand its port on: use onFreePort() of tests/world/free-port.ts`]
+      return [
+        `${path}:${lineAt(text, index)} closes a server to hand its port on: use onFreePort() of tests/world/free-port.ts`,
+      ]
     }),
   )
 }

@@ -45,3 +45,8 @@ export function isScript(source: Source): boolean {
 export function isTest(source: Source): boolean {
   return /^(tests|e2e)\/|\.test\.tsx?$/.test(source.path)
 }
+
+/** The number of the line that has the character at this index, from 1. */
+export function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length
+}

@@ -3,6 +3,7 @@
 // file of its worker would be blamed for, or which would keep the worker from ending.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll } from 'vitest'
+import { untilEnded } from './until-ended.ts'
 
 /** What Node calls it, and what it is. */
 const names: Record<string, string> = {
@@ -16,13 +17,6 @@ const names: Record<string, string> = {
   TCPSocketWrap: 'a connection',
   Timeout: 'a timer',
 }
-
-/**
- * Milliseconds between two checks, and their number: at least 20 seconds, in which connections and programs that were
- * told to end do so. Checks are counted because a busy machine delays them as much as what they wait for.
- */
-const pollMs = 10
-const maxPolls = 2000
 
 const before = process.getActiveResourcesInfo()
 
@@ -38,8 +32,9 @@ function left(): string[] {
 }
 
 afterAll(async () => {
-  for (let polls = 0; polls < maxPolls && left().length > 0; polls++) await sleep(pollMs, undefined, { ref: false })
-  const running = left().sort()
+  const running = await untilEnded(left, (ms) => sleep(ms, undefined, { ref: false }))
   if (running.length > 0)
-    throw new Error(`These tests left something running: ${running.join(', ')}. End it in the test, or in afterAll.`)
+    throw new Error(
+      `These tests left something running: ${running.sort().join(', ')}. End it in the test, or in afterAll.`,
+    )
 })

@@ -2,16 +2,10 @@
 // Finds what the code of a test file has started and not ended. The files of a worker share one window, which may be
 // gone before a timer fires or a request is answered.
 import { focusManager, onlineManager } from '@tanstack/preact-query'
+import { untilEnded } from '../../../tests/world/until-ended.ts'
 
 /** Timers that only free memory: of a query that left the screen, and of a saved file. */
 const harmless = /\bscheduleGc\b|\bsaveFile\b/
-
-/**
- * Milliseconds between two checks, and their number: at least 20 seconds, in which requests that are retried a few times
- * end. Checks are counted because a busy machine delays them as much as what they wait for.
- */
-const pollMs = 10
-const maxPolls = 2000
 
 type Timer = ReturnType<typeof setTimeout>
 
@@ -56,12 +50,9 @@ export class RunningWork {
   }
 
   /** Resolves when nothing is left, or with what is left after 20 seconds or more. */
-  async ended(): Promise<string[]> {
-    for (let polls = 0; polls < maxPolls; polls++) {
-      await new Promise((resolve) => this.#setTimeout(resolve, pollMs))
-      if (this.left.length === 0) break
-    }
-    return this.left
+  ended(): Promise<string[]> {
+    const pause = (ms: number) => new Promise((resolve) => this.#setTimeout(resolve, ms))
+    return untilEnded(() => this.left, pause)
   }
 
   /** Stops watching. Nothing that was watched runs afterwards, as if the tab was closed. */
