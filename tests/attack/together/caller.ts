@@ -51,7 +51,6 @@ export class Caller implements Disposable {
   /** Nothing is asked any more, and little of what was asked is waited for. */
   [Symbol.dispose](): void {
     this.#isOver = true
-    this.#agent.destroy()
     for (const call of this.#calls) call.destroy()
     for (const socket of this.#sockets) socket.destroy()
   }
